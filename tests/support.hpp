@@ -74,7 +74,7 @@ class random {
   }
 
   // In [0, bound); bound > 0.
-  std::size_t below(std::size_t bound) { return static_cast<std::size_t>(next() % bound); }
+  std::size_t below(std::size_t bound) { return next() % bound; }
 
   // In [low, high].
   std::int64_t between(std::int64_t low, std::int64_t high) {
