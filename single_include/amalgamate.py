@@ -35,17 +35,17 @@ def scan(name, place):
         sys.exit(f"{name}: needs the two SPDX lines first and the guard {guard_of(name)}")
     conditions, code = [], False
     for number, line in enumerate(lines[2:], 3):
-        place, directive = f"{name}:{number}", re.match(r"\s*#\s*(\w*)", line)
+        place, directive = f"{name}:{number}", re.match(r"\s*#\s*(pragma once|\w*)", line)
         directive = directive[1] if directive else ""
         if directive in ("if", "ifdef", "ifndef"):
             conditions.append(line)
         elif directive == "endif":
             conditions.pop()
-        elif directive in ("include", "include_next", "import", "pragma", "line"):
+        elif directive in ("include", "include_next", "import", "pragma once", "line"):
             target = (re.match(r"#include <([\w./+-]+)>$", line) or sys.exit(f"{place}: not understood: {line}"))[1]
             header = target[len("maintkit/"):] if target.startswith("maintkit/") else ""
             always = conditions == [f"#ifndef {guard_of(name)}"]
-            if code:
+            if always and code:
                 sys.exit(f"{place}: an include behind code can't be moved")
             if always or header:
                 if not always and (conditions[1:], header) != ([CONDITION], PROGRAM):

@@ -1,76 +1,63 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The maintkit authors
 # SPDX-License-Identifier: MIT
-"""Two versions in one file are an error, whichever comes first; two versions in one program live side by side; and a
-vendor can give its copy a name of its own."""
+"""Two versions in one file are an error, whichever comes first; two versions in one program live side by side, and so
+do two copies of one version if a vendor gives its own a name."""
 import pathlib
 import re
 
 import house
 
-UNIT = """
-#include <maintkit/maintkit.hpp>
-const char* VERSION_OF() { return MAINTKIT_VERSION_STRING; }
-std::string (*RENDER_OF())(const maintkit::error&) { return &maintkit::render; }
+UNIT = """#include <maintkit/maintkit.hpp>
+const char* version_X() { return MAINTKIT_VERSION_STRING; }
+void* render_X() { return reinterpret_cast<void*>(&maintkit::render); }
 """
-MAIN = """
-#include <cstdio>
-#include <string>
-namespace maintkit { inline namespace A { struct error; } }
-const char* version_a(); const char* version_b(); bool same();
-int main() { std::printf("%s %s", version_a(), version_b()); }
+PROGRAM = """#include <cstdio>
+const char* version_a(); void* render_a();
+const char* version_b(); void* render_b();
+int main() {
+  std::printf("%s and %s share a function", version_a(), version_b());
+  return render_a() == render_b();
+}
 """
+OURS = (house.SINGLE / "maintkit/maintkit.hpp").read_text()
 
 
-def other_version(folder):
-    """The single file, as the next major version would be."""
-    text = (house.SINGLE / "maintkit/maintkit.hpp").read_text()
-    text = re.sub(r"(#define MAINTKIT_VERSION_MAJOR) \d+", r"\1 7", text)
-    major, minor, patch = re.findall(r"#define MAINTKIT_VERSION_(?:MAJOR|MINOR|PATCH) (\d+)", text)
-    number = int(major) * 10000 + int(minor) * 100 + int(patch)
-    text = re.sub(r"(MAINTKIT_VERSION != )\d+", rf"\g<1>{number}", text)
-    place = pathlib.Path(folder) / "other/maintkit/maintkit.hpp"
-    place.parent.mkdir(parents=True)
-    place.write_text(text)
-    return place
+def next_major():
+    """The single file, as a later version would be."""
+    text = re.sub(r"(#define MAINTKIT_VERSION_MAJOR) \d+", r"\1 7", OURS)
+    major, minor, patch = map(int, re.findall(r"#define MAINTKIT_VERSION_(?:MAJOR|MINOR|PATCH) (\d+)", text))
+    return re.sub(r"(MAINTKIT_VERSION != )\d+", rf"\g<1>{major * 10000 + minor * 100 + patch}", text)
 
 
-def in_one_file(compiler, other):
-    ours = house.SINGLE / "maintkit/maintkit.hpp"
-    for pair in ((ours, other), (other, ours)):
-        said = house.compile_text(compiler, "".join(f'#include "{path}"\n' for path in pair))
+def in_one_file(compiler, folder):
+    for pair in ("ours", "other"), ("other", "ours"):
+        text = "".join(f'#include "{folder}/{name}/maintkit/maintkit.hpp"\n' for name in pair)
+        said = house.compile_text(compiler, text)
         if "two versions of maintkit meet" not in said:
-            yield f"{compiler}: two versions in one file pass in silence: {said or 'compiled'}"
+            yield f"{compiler}: {' before '.join(pair)} in one file is not refused: {said or 'compiled'}"
 
 
-def in_one_program(compiler, other, folder, *flags):
-    """Both are linked, and the address of a function of each differs."""
-    units = [("a", house.SINGLE, ""), ("b", other.parents[1], "".join(f"#define {flag}\n" for flag in flags))]
-    for name, include, head in units:
-        text = head + UNIT.replace("VERSION_OF", f"version_{name}").replace("RENDER_OF", f"render_{name}")
-        text = text.replace("std::string (*render", "extern void* address_of_render;\nstd::string (*render")
-        text += f'void* address_{name}() {{ return reinterpret_cast<void*>(&maintkit::render); }}\n'
-        text = text.replace("extern void* address_of_render;\n", "")
-        said = house.compile_text(compiler, text, "-c", "-o", f"{folder}/{name}.o", include=include)
+def in_one_program(compiler, folder, copy, head=""):
+    """A unit with our version and a unit with the copy, linked: each has its own render()."""
+    units = ("a", UNIT.replace("X", "a"), "ours"), ("b", head + UNIT.replace("X", "b"), copy), ("main", PROGRAM, "ours")
+    for name, text, include in units:
+        said = house.compile_text(compiler, text, "-c", "-o", f"{folder}/{name}.o", include=folder / include)
         if said:
-            return f"{compiler}: {said}"
-    main = ("#include <cstdio>\nconst char* version_a();\nconst char* version_b();\nvoid* address_a();\nvoid* address_b();\n"
-            'int main() { std::printf("%s %s", version_a(), version_b()); return address_a() == address_b(); }\n')
-    said = house.compile_text(compiler, main, "-c", "-o", f"{folder}/main.o")
-    done = house.run(compiler, *(f"{folder}/{name}.o" for name in ("a", "b", "main")), "-o", f"{folder}/program", "-ldl")
-    if done.returncode == 0:
-        done = house.run(f"{folder}/program")
-    return f"{compiler}: exit {done.returncode}: {said or done.stdout}" if done.returncode else None
+            return said
+    house.must(compiler, *(f"{folder}/{name}.o" for name, _, _ in units), "-o", folder / "program")
+    done = house.run(folder / "program")
+    return f"{compiler}: {done.stdout}" if done.returncode else None
 
 
 problems = []
 for compiler in house.compilers():
-    with house.tempfile.TemporaryDirectory() as folder:
-        other = other_version(folder)
-        problems += in_one_file(compiler, other)
-        problems.append(in_one_program(compiler, other, folder))
-        same_text = pathlib.Path(folder) / "same/maintkit/maintkit.hpp"
-        same_text.parent.mkdir(parents=True)
-        same_text.write_text((house.SINGLE / "maintkit/maintkit.hpp").read_text())
-        problems.append(in_one_program(compiler, same_text, folder, "MAINTKIT_ABI_NAMESPACE vendor"))
+    with house.tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        for copy, text in ("ours", OURS), ("other", next_major()):
+            (folder / copy / "maintkit").mkdir(parents=True)
+            (folder / copy / "maintkit/maintkit.hpp").write_text(text)
+        problems += in_one_file(compiler, folder)
+        problems.append(in_one_program(compiler, folder, "other"))
+        problems.append(in_one_program(compiler, folder, "ours", "#define MAINTKIT_ABI_NAMESPACE vendor\n"))
 house.finish(problems, "an #error in one file, two sets of functions in one program")
