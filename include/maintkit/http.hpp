@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 The maintkit authors
+// SPDX-License-Identifier: MIT
+
+// One GET that ends when it was told to, and says exactly how it went. Whatever the server does: at most `timeout`
+// long, at most `bounds.total` bytes read, no credential to another origin, nothing followed that was not asked for.
+//
+//   maintkit::http::request ask;
+//   ask.host = "tickets.example.org";                                     // the Host field; the connection stays local
+//   const auto got = maintkit::http::get("http://127.0.0.1:8345/healthcheck/", ask);
+//   if (got && got->why == http::fault::none) use(got->message.status);
+#ifndef MAINTKIT_HTTP_HPP
+#define MAINTKIT_HTTP_HPP
+
+#include <maintkit/detail/deadline.hpp>
+#include <maintkit/error.hpp>
+#include <maintkit/http/fault.hpp>
+#include <maintkit/http/message.hpp>
+#include <maintkit/http/socket.hpp>
+#include <maintkit/http/url.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace maintkit {
+inline namespace MAINTKIT_ABI_NAMESPACE {
+namespace http {
+
+// Which redirects are followed. From https to http, and to any other scheme, none is.
+enum class follow : std::uint8_t {
+  none,
+  same_origin,  // scheme, host and port stay
+  host,         // the host stays
+  any,
+};
+
+struct named_field {
+  std::string name;
+  std::string value;
+};
+
+struct request {
+  std::int64_t timeout = 10 * maintkit::detail::second;  // nanoseconds for everything: names, redirects, the last byte
+  std::string host;                                      // the Host field, "NAME[:PORT]"; empty: the address's
+  std::string connect;                                   // "ADDRESS[:PORT]" to connect to; empty: the address's
+  std::string unix_socket;                               // the path of a socket to connect to instead
+  std::vector<named_field> fields;  // more fields; like the user and password of the address, only for its own origin
+  http::follow follow = follow::none;
+  int hops = 5;  // redirects in a row
+  limits bounds;
+  keep_body keep = keep_body::no;
+};
+
+struct answer {
+  fault why = fault::none;
+  response message;      // of the last hop, as far as it came
+  phases times;          // summed over the hops
+  std::string url;       // what was asked last; no password in it
+  std::string peer;      // "127.0.0.1:8345", where there was a connection
+  std::string location;  // where the last answer redirected to, followed or not; as a whole URL where it is one
+  int redirects = 0;     // followed
+};
+
+// An error only for what can't be meant: an address, host or field that is no such thing. All that the world can do is
+// in the answer. https is answered with fault::tls_unavailable.
+result<answer> get(std::string_view address, const request& ask = {});
+
+// ---------------------------------------------------------------------------------------------------------------------
+
+namespace detail {
+
+// The parse error without the text where that may hold a password.
+inline error address_error(const parse_error& e, std::string_view address) {
+  error out(e, "address", address);
+  if (address.find('@') != std::string_view::npos) out.text.clear();
+  return out;
+}
+
+inline std::string base64(std::string_view bytes) {
+  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    const auto byte = [&](std::size_t at) { return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0u; };
+    const unsigned three = byte(i) << 16 | byte(i + 1) << 8 | byte(i + 2);
+    out += letters[three >> 18];
+    out += letters[three >> 12 & 63];
+    out += i + 1 < bytes.size() ? letters[three >> 6 & 63] : '=';
+    out += i + 2 < bytes.size() ? letters[three & 63] : '=';
+  }
+  return out;
+}
+
+constexpr bool is_redirect(int status) {
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+inline bool same_host(const url& a, const url& b) {
+  return a.kind == b.kind && maintkit::detail::equal_ignoring_case(a.host, b.host);
+}
+inline bool same_origin(const url& a, const url& b) {
+  return a.scheme == b.scheme && a.port == b.port && same_host(a, b);
+}
+
+// "NAME[:PORT]" as a URL's authority; the result's views are into `text`, which becomes a whole URL.
+inline parsed<url> parse_authority(std::string& text) {
+  text.insert(0, "http://");
+  if (text.find_first_of("/?#@", 7) != std::string::npos) {
+    return parse_error{errc::malformed, "a host name or address, and perhaps a port", 0, 0};
+  }
+  return parse_url(text);
+}
+
+inline result<void> check(const request& ask) {
+  for (const std::string* authority : {&ask.host, &ask.connect}) {
+    if (authority->empty()) continue;
+    std::string text = *authority;
+    if (const auto u = parse_authority(text); !u) {
+      return error(errc::invalid, *authority, std::string("expected ") + u.error().expected);
+    }
+  }
+  for (const named_field& f : ask.fields) {
+    if (!is_token(f.name)) return error(errc::invalid, f.name, "is not the name of a field");
+    if (maintkit::detail::span_of(f.value, is_value_char) != f.value.size()) {
+      return error(errc::invalid, f.name, "has a control byte in its value");
+    }
+    for (const std::string_view own : {"host", "connection", "content-length", "transfer-encoding", "te", "upgrade"}) {
+      if (maintkit::detail::equal_ignoring_case(f.name, own))
+        return error(errc::invalid, f.name, "can't be set as a field");
+    }
+  }
+  return {};
+}
+
+// One way through all redirects.
+class journey {
+ public:
+  journey(const request& ask, std::string address)
+      : ask_(ask), by_(maintkit::detail::deadline::after(ask.timeout)), place_(std::move(address)) {}
+
+  answer run() {
+    for (;;) {
+      out_.why = ask_once();
+      if (out_.why != fault::none || !is_redirect(out_.message.status)) return std::move(out_);
+      const auto next = destination();
+      if (ask_.follow == follow::none) return std::move(out_);
+      out_.why = next;
+      if (next != fault::none) return std::move(out_);
+      ++out_.redirects;
+    }
+  }
+
+ private:
+  fault ask_once() {
+    const url u = *parse_url(place_);
+    if (target_.empty()) target_ = request_target(u);
+    out_.url = origin(u) + target_;
+    host_ = own_ && !ask_.host.empty() ? ask_.host : authority(u);
+    visited_.push_back((u.scheme == scheme::https ? "https://" : "http://") + host_ + target_);
+    if (u.scheme == scheme::https) return fault::tls_unavailable;
+
+    const std::int64_t start = maintkit::detail::ticks();
+    const addresses found = where(u);
+    out_.times.resolve += maintkit::detail::ticks() - start;
+    if (found.why != fault::none) return found.why;
+
+    limits bounds = ask_.bounds;
+    bounds.total -= read_;
+    response_reader reader(bounds, ask_.keep);
+    const exchange_result how = exchange(found.list, head(u), reader, by_);
+    read_ += reader.received();
+    out_.times.connect += how.times.connect;
+    out_.times.processing += how.times.processing;
+    out_.times.transfer += how.times.transfer;
+    if (how.peer.size > 0) out_.peer = to_string(how.peer);
+    out_.message = reader.message();
+    return how.why;
+  }
+
+  addresses where(const url& u) const {
+    if (own_ && !ask_.unix_socket.empty()) return socket_address(ask_.unix_socket);
+    if (u.kind == host_kind::path) return socket_address(percent_decoded(u.host));
+    if (!own_ || ask_.connect.empty()) return find_addresses(std::string(u.host), std::string(u.zone), u.port, by_);
+    std::string text = ask_.connect;
+    const url to = *parse_authority(text);
+    const bool has_port = ask_.connect.rfind(':') != std::string::npos && ask_.connect.back() != ']';
+    return find_addresses(std::string(to.host), std::string(to.zone), has_port ? to.port : u.port, by_);
+  }
+
+  std::string head(const url& u) const {
+    std::string out = "GET " + target_ + " HTTP/1.1\r\nHost: " + host_ +
+                      "\r\nUser-Agent: maintkit/" MAINTKIT_VERSION_STRING "\r\nAccept: */*\r\nConnection: close\r\n";
+    if (own_) {
+      for (const named_field& f : ask_.fields) out += f.name + ": " + f.value + "\r\n";
+      if (!u.userinfo.empty()) out += "Authorization: Basic " + base64(percent_decoded(u.userinfo)) + "\r\n";
+    }
+    return out + "\r\n";
+  }
+
+  // Where the answer points, judged; moves there if it may be followed.
+  fault destination() {
+    const auto location = out_.message.field("location");
+    out_.location = location.value_or(std::string_view());
+    if (!location || location->empty()) return fault::redirect_missing;
+    const url base = *parse_url(visited_.back());
+    std::string text = resolve(base, *location);
+    const auto next = parse_url(text);
+    if (!next || next->scheme == scheme::unix_socket) {
+      const bool other_scheme = has_scheme(text) && text.substr(0, 5) != "http:" && text.substr(0, 6) != "https:";
+      return other_scheme ? fault::redirect_scheme : fault::redirect_malformed;
+    }
+    out_.location = to_string(*next);
+    const bool same = same_origin(base, *next);
+    const bool allowed = same || ask_.follow == follow::any || (ask_.follow == follow::host && same_host(base, *next));
+    if (base.scheme == scheme::https && next->scheme == scheme::http) return fault::redirect_downgrade;
+    if (!allowed) return fault::redirect_origin;
+    for (const std::string& seen : visited_) {
+      if (seen == out_.location) return fault::redirect_loop;
+    }
+    if (out_.redirects >= ask_.hops) return fault::redirect_hops;
+    // The same origin is reached as before: through the socket or address that the caller named.
+    target_ = request_target(*next);
+    if (!same) {
+      own_ = false;
+      place_ = out_.location;
+    }
+    return fault::none;
+  }
+
+  const request& ask_;
+  maintkit::detail::deadline by_;
+  std::string place_;                 // the URL that is connected to
+  std::string target_;                // what is asked for there
+  std::string host_;                  // the Host field sent
+  std::vector<std::string> visited_;  // as the server sees them
+  bool own_ = true;                   // still at the origin that the caller named
+  std::size_t read_ = 0;              // bytes, over all hops
+  answer out_;
+};
+
+}  // namespace detail
+
+inline result<answer> get(std::string_view address, const request& ask) {
+  if (const auto u = parse_url(address); !u) return detail::address_error(u.error(), address);
+  if (const auto sound = detail::check(ask); !sound) return sound.error();
+  return detail::journey(ask, std::string(address)).run();
+}
+
+}  // namespace http
+}  // namespace MAINTKIT_ABI_NAMESPACE
+}  // namespace maintkit
+
+#endif  // MAINTKIT_HTTP_HPP
