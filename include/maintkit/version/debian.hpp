@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: 2026 The maintkit authors
+// SPDX-License-Identifier: MIT
+
+// Debian versions, [EPOCH:]UPSTREAM[-REVISION], read and ordered as dpkg does (deb-version(7) and dpkg 1.21).
+//
+//   debian::compare("1.0~rc1-1", "1.0-1") < 0      debian::compare("1.0", "1.0-0") == 0
+//
+// dpkg refuses some texts and warns of others, which it orders all the same ("v2.0"). parse() accepts what dpkg orders;
+// warning() says what `dpkg --validate-version` would refuse besides.
+#ifndef MAINTKIT_VERSION_DEBIAN_HPP
+#define MAINTKIT_VERSION_DEBIAN_HPP
+
+#include <maintkit/detail/scan.hpp>
+#include <maintkit/error.hpp>
+#include <maintkit/version/key.hpp>
+#include <maintkit/version/scheme.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace maintkit {
+inline namespace MAINTKIT_ABI_NAMESPACE {
+namespace version {
+namespace debian {
+
+struct parts {
+  std::uint32_t epoch = 0;    // at most 2147483647
+  std::string_view upstream;  // not empty
+  std::string_view revision;  // behind the last hyphen; empty means "0"
+};
+
+constexpr parsed<parts> split(std::string_view text) noexcept;
+constexpr parsed<value> parse(std::string_view text) noexcept;
+
+// What dpkg warns of in a text that parse() accepts: upstream does not start with a digit, or a character that is not
+// allowed where it stands.
+constexpr std::optional<parse_error> warning(std::string_view text) noexcept;
+
+// The order of two valid texts, from where they begin to differ.
+constexpr int compare(std::string_view a, std::string_view b) noexcept;
+
+// Upstream holds a '~', which by custom marks what comes before the release (a '~' in the revision marks a backport).
+constexpr bool is_prerelease(std::string_view text) noexcept;
+
+// Without blanks around it, without an epoch of 0 that is not needed, and without an epoch's sign and zeros.
+inline std::string normal(std::string_view text);
+
+// The bytes of `v`: the epoch, then upstream and revision, each a sequence of characters and numbers (one at least; 0
+// where a character is last) with 0x02 behind it. By Debian Policy 5.6.12: '~' 0x01, the end 0x02, numbers from 0x03,
+// letters from 0xc3, then all others; the ones that dpkg warns of are two bytes.
+template <class Sink>
+constexpr void encode(const parts& v, Sink& out);
+
+// ---------------------------------------------------------------------------------------------------------------------
+
+}  // namespace debian
+}  // namespace version
+
+namespace detail {
+
+inline constexpr version::band debian_number{0x03, 0xc2};
+inline constexpr unsigned debian_tilde = 0x01;
+inline constexpr unsigned debian_end = 0x02;
+inline constexpr std::uint32_t debian_epoch_most = 2147483647;  // INT_MAX, in dpkg's parseversion()
+
+// The byte of each character but digits. Bytes from 0x80 stand between letters and the other characters: dpkg adds 256
+// to a plain char, which is signed where the answers were recorded (amd64).
+inline constexpr std::uint8_t debian_high = 0xf7;            // and the byte itself
+inline constexpr std::uint8_t debian_below = 0xf8;           // before '+', and the byte itself
+inline constexpr std::uint8_t debian_above = 0xff;           // behind ':', and the byte itself
+inline constexpr std::string_view debian_others = "+,-./:";  // 0xf9 … 0xfe
+
+constexpr version::byte_table debian_code_table() {
+  version::byte_table table;
+  for (unsigned c = 0; c < 256; ++c) {
+    const char letter = static_cast<char>(static_cast<unsigned char>(c));
+    std::uint8_t code = c >= 0x80 ? debian_high : c < '+' ? debian_below : debian_above;
+    if (is_upper(letter)) code = static_cast<std::uint8_t>(0xc3 + (c - 'A'));
+    if (is_lower(letter)) code = static_cast<std::uint8_t>(0xc3 + 26 + (c - 'a'));
+    if (c >= '+' && c <= ':' && !is_digit(letter)) {
+      code = static_cast<std::uint8_t>(0xf9 + debian_others.find(letter));
+    }
+    table.of[c] = letter == '~' ? static_cast<std::uint8_t>(debian_tilde) : code;
+  }
+  return table;
+}
+inline constexpr version::byte_table debian_code = debian_code_table();
+
+constexpr bool is_debian_character(char c) { return is_alnum(c) || c == '.' || c == '+' || c == '~'; }
+constexpr bool is_debian_upstream(char c) { return is_debian_character(c) || c == '-' || c == ':'; }
+
+// dpkg's order of characters that are no digits: '~' before the end, the end (and digits) 0, letters, the rest.
+constexpr int debian_weight(std::string_view text, std::size_t at) {
+  if (at >= text.size() || is_digit(text[at])) return 0;
+  const char c = text[at];
+  if (c == '~') return -1;
+  return is_alpha(c) ? c : static_cast<signed char>(c) + 256;
+}
+
+// Policy 5.6.12, "the sorting algorithm": characters up to the next digit, then a number, in turn.
+constexpr int compare_debian_part(std::string_view a, std::string_view b) noexcept {
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < a.size() || j < b.size()) {
+    while ((i < a.size() && !is_digit(a[i])) || (j < b.size() && !is_digit(b[j]))) {
+      const int x = debian_weight(a, i);
+      const int y = debian_weight(b, j);
+      if (x != y) return x < y ? -1 : 1;
+      ++i;
+      ++j;
+    }
+    std::string_view p = a.substr((i < a.size() ? i : a.size()));
+    std::string_view q = b.substr((j < b.size() ? j : b.size()));
+    const int order = version::compare(version::take_number(p), version::take_number(q));
+    if (order != 0) return order;
+    i = a.size() - p.size();
+    j = b.size() - q.size();
+  }
+  return 0;
+}
+
+template <class Sink>
+constexpr void put_debian_part(Sink& out, std::string_view text) {
+  do {
+    while (!text.empty() && !is_digit(text.front())) {
+      const char c = text.front();
+      const std::uint8_t code = debian_code[c];
+      out.put(code);
+      if (code == debian_high || code == debian_below || code == debian_above) out.put(static_cast<unsigned char>(c));
+      text.remove_prefix(1);
+    }
+    version::put_number(out, debian_number, version::take_number(text));
+  } while (!text.empty());
+  out.put(debian_end);
+}
+
+// "[+-]DIGITS:" at the front, as strtol() reads it; the reader stands behind it.
+constexpr std::optional<parse_error> read_debian_epoch(version_reader& in, std::size_t colon, std::uint32_t& epoch) {
+  const std::size_t start = in.at;
+  in.take_while(is_space);
+  const bool negative = in.peek() == '-';
+  if (in.peek() == '+' || negative) ++in.at;
+  const std::size_t digits = in.at;
+  const version::number n = in.take_number();
+  if (in.at == digits) return parse_error{errc::malformed, "a number as the epoch", start, colon - start};
+  if (in.at != colon)
+    return parse_error{errc::malformed, "nothing but digits before the epoch's ':'", in.at, colon - in.at};
+  if (negative && !n.is_zero()) return parse_error{errc::malformed, "an epoch without '-'", start, colon - start};
+  if (n.is_long() || n.value > debian_epoch_most) {
+    return parse_error{errc::limit, "an epoch of at most 2147483647", start, colon - start};
+  }
+  epoch = static_cast<std::uint32_t>(n.value);
+  ++in.at;
+  return std::nullopt;
+}
+
+}  // namespace detail
+
+namespace version {
+namespace debian {
+
+constexpr parsed<parts> split(std::string_view text) noexcept {
+  detail::version_reader in{text};
+  in.take_while(detail::is_blank);
+  std::size_t stop = text.size();
+  while (stop > in.at && detail::is_blank(text[stop - 1])) --stop;
+  in.text = text.substr(0, stop);
+  if (in.at_end()) return in.expected("a version");
+  if (const std::size_t bad = in.rest().find_first_of(std::string_view(" \t\0", 3)); bad != std::string_view::npos) {
+    return parse_error{errc::malformed, "no blank or NUL inside", in.at + bad, 1};
+  }
+  parts v;
+  if (const std::size_t colon = in.text.find(':', in.at); colon != std::string_view::npos) {
+    if (const auto fault = detail::read_debian_epoch(in, colon, v.epoch)) return *fault;
+    if (in.at_end()) return in.expected("a version behind the epoch");
+  }
+  v.upstream = in.rest();
+  if (const std::size_t hyphen = v.upstream.rfind('-'); hyphen != std::string_view::npos) {
+    v.revision = v.upstream.substr(hyphen + 1);
+    v.upstream = v.upstream.substr(0, hyphen);
+    if (v.revision.empty()) return parse_error{errc::incomplete, "a revision behind '-'", stop, 0};
+    if (v.upstream.empty()) return parse_error{errc::malformed, "an upstream version before '-'", in.at, 1};
+  }
+  return v;
+}
+
+constexpr std::optional<parse_error> warning(std::string_view text) noexcept {
+  const parsed<parts> v = split(text);
+  if (!v) return std::nullopt;
+  const auto offset = [&](std::string_view part) { return static_cast<std::size_t>(part.data() - text.data()); };
+  if (!detail::is_digit(v->upstream.front())) {
+    return parse_error{errc::malformed, "a digit at the start of the upstream version", offset(v->upstream), 1};
+  }
+  if (const std::size_t n = detail::span_of(v->upstream, detail::is_debian_upstream); n < v->upstream.size()) {
+    return parse_error{errc::malformed, "a letter, a digit or one of . + - ~ : in the upstream version",
+                       offset(v->upstream) + n, 1};
+  }
+  if (const std::size_t n = detail::span_of(v->revision, detail::is_debian_character); n < v->revision.size()) {
+    return parse_error{errc::malformed, "a letter, a digit or one of . + ~ in the revision", offset(v->revision) + n,
+                       1};
+  }
+  return std::nullopt;
+}
+
+template <class Sink>
+constexpr void encode(const parts& v, Sink& out) {
+  detail::put_word(out, detail::debian_number, v.epoch);
+  detail::put_debian_part(out, v.upstream);
+  detail::put_debian_part(out, v.revision);
+}
+
+constexpr parsed<value> parse(std::string_view text) noexcept {
+  const parsed<parts> v = split(text);
+  if (!v) return v.error();
+  packer bytes;
+  encode(*v, bytes);
+  return value(scheme::deb, text, bytes.finish());
+}
+
+constexpr int compare(std::string_view a, std::string_view b) noexcept {
+  const parts x = *split(a);
+  const parts y = *split(b);
+  if (x.epoch != y.epoch) return x.epoch < y.epoch ? -1 : 1;
+  const int order = detail::compare_debian_part(x.upstream, y.upstream);
+  return order != 0 ? order : detail::compare_debian_part(x.revision, y.revision);
+}
+
+constexpr bool is_prerelease(std::string_view text) noexcept {
+  const parsed<parts> v = split(text);
+  return v && v->upstream.find('~') != std::string_view::npos;
+}
+
+inline std::string normal(std::string_view text) {
+  const parsed<parts> v = split(text);
+  if (!v) return std::string(text);
+  const bool bare = v->epoch == 0 && v->upstream.find(':') == std::string_view::npos;
+  std::string out = bare ? std::string() : std::to_string(v->epoch) + ":";
+  out += v->upstream;
+  if (!v->revision.empty()) (out += '-') += v->revision;
+  return out;
+}
+
+}  // namespace debian
+}  // namespace version
+}  // namespace MAINTKIT_ABI_NAMESPACE
+}  // namespace maintkit
+
+#endif  // MAINTKIT_VERSION_DEBIAN_HPP

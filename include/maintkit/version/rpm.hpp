@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The maintkit authors
+// SPDX-License-Identifier: MIT
+
+// RPM's [EPOCH:]VERSION[-RELEASE], ordered as rpm does (rpm-version(7), rpm 4.18). The release stands behind the last
+// hyphen; a missing one comes before every other.
+//
+//   rpm::compare("1.0~rc1-1", "1.0-1") < 0      rpm::compare("1.0^git1-1", "1.0-9") > 0      rpm::compare("1.0", "1_0")
+//   == 0
+//
+// rpm orders any text; only blanks and control characters, which no package file name can hold, are refused here.
+#ifndef MAINTKIT_VERSION_RPM_HPP
+#define MAINTKIT_VERSION_RPM_HPP
+
+#include <maintkit/detail/scan.hpp>
+#include <maintkit/error.hpp>
+#include <maintkit/version/key.hpp>
+#include <maintkit/version/scheme.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace maintkit {
+inline namespace MAINTKIT_ABI_NAMESPACE {
+namespace version {
+namespace rpm {
+
+struct parts {
+  number epoch;              // of any length: rpm compares it as text
+  std::string_view version;  // may be empty
+  std::string_view release;
+  bool has_release = false;  // "1.0-" has an empty one, which is more than none
+};
+
+constexpr parsed<parts> split(std::string_view text) noexcept;
+constexpr parsed<value> parse(std::string_view text) noexcept;
+
+// The order of two valid texts.
+constexpr int compare(std::string_view a, std::string_view b) noexcept;
+
+// The version holds a '~', which marks what comes before the release.
+constexpr bool is_prerelease(std::string_view text) noexcept;
+
+// Without an epoch of 0 and without an epoch's leading zeros.
+inline std::string normal(std::string_view text);
+
+// The bytes of `v`: epoch, version, then 0x01 if there is no release, else the release. Version and release are runs of
+// letters and numbers, '~' 0x02 < the end 0x03 < '^' 0x04 < letters < numbers; all else only separates.
+template <class Sink>
+constexpr void encode(const parts& v, Sink& out);
+
+// ---------------------------------------------------------------------------------------------------------------------
+
+}  // namespace rpm
+}  // namespace version
+
+namespace detail {
+
+inline constexpr version::band rpm_epoch{0x00, 0xff};
+inline constexpr unsigned rpm_no_release = 0x01;
+inline constexpr unsigned rpm_tilde = 0x02;
+inline constexpr unsigned rpm_end = 0x03;
+inline constexpr unsigned rpm_caret = 0x04;
+inline constexpr std::uint8_t rpm_letters = 0x05;  // 52, two bytes each
+inline constexpr version::band rpm_number{0x6d, 0xff};
+
+constexpr bool is_rpm_separator(char c) { return !is_alnum(c) && c != '~' && c != '^'; }
+constexpr bool is_printable(char c) { return static_cast<unsigned char>(c) > ' ' && c != '\x7f'; }
+
+constexpr void skip_rpm_separators(std::string_view& rest) noexcept {
+  rest.remove_prefix(span_of(rest, is_rpm_separator));
+}
+
+// What stands at the front, in the order that rpm gives it.
+enum class rpm_token : std::uint8_t { tilde, end, caret, letters, digits };
+
+constexpr rpm_token rpm_token_at(std::string_view rest) noexcept {
+  if (rest.empty()) return rpm_token::end;
+  if (rest.front() == '~') return rpm_token::tilde;
+  if (rest.front() == '^') return rpm_token::caret;
+  return is_digit(rest.front()) ? rpm_token::digits : rpm_token::letters;
+}
+
+constexpr std::string_view take_letters(std::string_view& rest) noexcept {
+  const std::string_view run = rest.substr(0, span_of(rest, is_alpha));
+  rest.remove_prefix(run.size());
+  return run;
+}
+
+constexpr int compare_rpm_part(std::string_view a, std::string_view b) noexcept {
+  for (;;) {
+    skip_rpm_separators(a);
+    skip_rpm_separators(b);
+    const rpm_token x = rpm_token_at(a);
+    const rpm_token y = rpm_token_at(b);
+    if (x != y) return x < y ? -1 : 1;
+    int order = 0;
+    switch (x) {
+      case rpm_token::end:
+        return 0;
+      case rpm_token::digits:
+        order = version::compare(version::take_number(a), version::take_number(b));
+        break;
+      case rpm_token::letters:
+        order = version::compare_bytes(take_letters(a), take_letters(b));
+        break;
+      default:
+        a.remove_prefix(1), b.remove_prefix(1);
+    }
+    if (order != 0) return order;
+  }
+}
+
+template <class Sink>
+constexpr void put_rpm_letters(Sink& out, std::string_view run) {
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    const unsigned rank = static_cast<unsigned>(is_upper(run[i]) ? run[i] - 'A' : run[i] - 'a' + 26);
+    version::put_letter(out, rpm_letters, rank, i + 1 < run.size());
+  }
+}
+
+template <class Sink>
+constexpr void put_rpm_part(Sink& out, std::string_view text) {
+  for (;;) {
+    skip_rpm_separators(text);
+    switch (rpm_token_at(text)) {
+      case rpm_token::end:
+        return out.put(rpm_end);
+      case rpm_token::digits:
+        version::put_number(out, rpm_number, version::take_number(text));
+        break;
+      case rpm_token::letters:
+        put_rpm_letters(out, take_letters(text));
+        break;
+      default:
+        out.put(text.front() == '~' ? rpm_tilde : rpm_caret), text.remove_prefix(1);
+    }
+  }
+}
+
+}  // namespace detail
+
+namespace version {
+namespace rpm {
+
+constexpr parsed<parts> split(std::string_view text) noexcept {
+  detail::version_reader in{text};
+  if (in.at_end()) return in.expected("a version");
+  if (const std::size_t good = detail::span_of(text, detail::is_printable); good < text.size()) {
+    return parse_error{errc::malformed, "no blank or control character", good, 1};
+  }
+  parts v;
+  const number lead = in.take_number();
+  if (in.take(':')) {
+    v.epoch = lead;
+    text = in.rest();
+  }
+  v.version = text;
+  if (const std::size_t hyphen = text.rfind('-'); hyphen != std::string_view::npos) {
+    v.version = text.substr(0, hyphen);
+    v.release = text.substr(hyphen + 1);
+    v.has_release = true;
+  }
+  return v;
+}
+
+template <class Sink>
+constexpr void encode(const parts& v, Sink& out) {
+  put_number(out, detail::rpm_epoch, v.epoch);
+  detail::put_rpm_part(out, v.version);
+  if (!v.has_release) return out.put(detail::rpm_no_release);
+  detail::put_rpm_part(out, v.release);
+}
+
+constexpr parsed<value> parse(std::string_view text) noexcept {
+  const parsed<parts> v = split(text);
+  if (!v) return v.error();
+  packer bytes;
+  encode(*v, bytes);
+  return value(scheme::rpm, text, bytes.finish());
+}
+
+constexpr int compare(std::string_view a, std::string_view b) noexcept {
+  const parts x = *split(a);
+  const parts y = *split(b);
+  if (const int order = version::compare(x.epoch, y.epoch); order != 0) return order;
+  if (const int order = detail::compare_rpm_part(x.version, y.version); order != 0) return order;
+  if (x.has_release != y.has_release) return x.has_release ? 1 : -1;
+  return detail::compare_rpm_part(x.release, y.release);
+}
+
+constexpr bool is_prerelease(std::string_view text) noexcept {
+  const parsed<parts> v = split(text);
+  return v && v->version.find('~') != std::string_view::npos;
+}
+
+inline std::string normal(std::string_view text) {
+  const parsed<parts> v = split(text);
+  if (!v) return std::string(text);
+  // An epoch of 0 stays where the version would otherwise begin with one of its own.
+  std::string_view rest = v->version;
+  (void)take_number(rest);
+  const bool bare = v->epoch.is_zero() && (rest.empty() || rest.front() != ':');
+  std::string out = bare ? std::string() : std::string(v->epoch.text()) + ":";
+  out += v->version;
+  if (v->has_release) (out += '-') += v->release;
+  return out;
+}
+
+}  // namespace rpm
+}  // namespace version
+}  // namespace MAINTKIT_ABI_NAMESPACE
+}  // namespace maintkit
+
+#endif  // MAINTKIT_VERSION_RPM_HPP
