@@ -3,16 +3,16 @@
 
 #include <maintkit/detail/file.hpp>
 
+#include "support.hpp"
+
 #include <doctest/doctest.h>
 
 #include <cstddef>
-#include <cstdio>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <fcntl.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,22 +21,14 @@ namespace {
 using namespace maintkit;
 using namespace maintkit::detail;
 
-// A directory of the test's own, gone at its end.
-struct scratch {
-  std::string path;
-  unique_fd directory;
+struct scratch : test::temp_dir {
+  unique_fd directory = std::move(*open_directory(path()));
 
-  scratch() {
-    char name[] = "/tmp/maintkit-file-XXXXXX";
-    path = mkdtemp(name);
-    directory = std::move(*open_directory(path));
-  }
-  ~scratch() { (void)remove_tree_at(AT_FDCWD, path); }
   int fd() const { return directory.get(); }
   bool has(const std::string& name) const { return ::faccessat(fd(), name.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0; }
 };
 
-std::vector<std::string> names(const scratch& s) { return *names_in(s.fd(), 1000, s.path); }
+std::vector<std::string> names(const scratch& s) { return *names_in(s.fd(), 1000, s.path()); }
 
 }  // namespace
 
@@ -77,13 +69,13 @@ TEST_CASE("file: a file is read whole up to the limit, and not cut beyond it") {
   scratch s;
   const std::string text(40000, 'x');
   REQUIRE(write_atomically(s.fd(), "f", text));
-  CHECK(*read_file(s.path + "/f", 40000) == text);
+  CHECK(*read_file(s.path() + "/f", 40000) == text);
   CHECK(*read_file_at(s.fd(), "f", 40000) == text);
-  CHECK(read_file(s.path + "/f", 39999).error().code == errc::limit);
-  CHECK(read_file(s.path + "/g", 10).error().code == errc::missing);
-  CHECK(read_file(s.path, 10).error().code == errc::invalid);  // a directory
+  CHECK(read_file(s.path() + "/f", 39999).error().code == errc::limit);
+  CHECK(read_file(s.path() + "/g", 10).error().code == errc::missing);
+  CHECK(read_file(s.path(), 10).error().code == errc::invalid);  // a directory
   REQUIRE(write_atomically(s.fd(), "empty", ""));
-  CHECK(read_file(s.path + "/empty", 0)->empty());
+  CHECK(read_file(s.path() + "/empty", 0)->empty());
 }
 
 TEST_CASE("file: names inside a directory are names: no path, no link, no NUL, never empty") {
@@ -157,7 +149,7 @@ TEST_CASE("file: remove_tree_at removes all below, and nothing behind a link") {
 
   CHECK(remove_tree_at(s.fd(), "go"));
   CHECK_FALSE(s.has("go"));
-  CHECK(read_file(s.path + "/keep/f", 10));
+  CHECK(read_file(s.path() + "/keep/f", 10));
   CHECK(remove_tree_at(s.fd(), "go"));  // what is not there is no error
 }
 
