@@ -72,11 +72,15 @@ def skip(reason):
     sys.exit(SKIPPED)
 
 
-def sources(*suffixes):
-    """The project's own files of a kind, as git sees them where there is git."""
-    ignored = {".git", "build", "__pycache__"}
-    return [path for path in sorted(ROOT.rglob("*"))
-            if path.suffix in suffixes and not ignored & set(path.relative_to(ROOT).parts)]
+def sources():
+    """The files that are written by hand for a compiler, an interpreter or a build."""
+    known = {".hpp", ".cpp", ".py", ".sh", ".build"}
+    for path in sorted(ROOT.rglob("*")):
+        within = path.relative_to(ROOT).parts
+        if within[0] in (".git", "build") or within[:2] == ("tests", "data") or not path.is_file():
+            continue
+        if path.suffix in known or path.name == "CMakeLists.txt" or (not path.suffix and path.read_bytes()[:2] == b"#!"):
+            yield path
 
 
 def without_text(code):

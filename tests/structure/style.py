@@ -49,5 +49,5 @@ def spdx_problem(path):
 
 
 problems = [problem for header in house.HEADERS for problem in header_problems(header)]
-problems += [problem for path in house.sources(".hpp", ".cpp", ".py", ".sh") if (problem := spdx_problem(path))]
+problems += [problem for path in house.sources() if (problem := spdx_problem(path))]
 house.finish(problems, f"{len(house.HEADERS)} headers keep the rules, and every source names its licence")
