@@ -13,10 +13,12 @@
 
 #include <maintkit/time/any_date.hpp>
 #include <maintkit/time/civil.hpp>
+#include <maintkit/time/date_names.hpp>
 #include <maintkit/time/duration.hpp>
 #include <maintkit/time/mail_date.hpp>
 #include <maintkit/time/span.hpp>
 #include <maintkit/time/text.hpp>
 #include <maintkit/time/zone.hpp>
+#include <maintkit/time/zone_rule.hpp>
 
 #endif  // MAINTKIT_TIME_HPP

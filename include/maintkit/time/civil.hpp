@@ -173,7 +173,9 @@ namespace detail {
 inline constexpr std::int64_t first_day = days_from_civil(INT32_MIN, 1, 2);
 inline constexpr std::int64_t last_day = days_from_civil(INT32_MAX, 12, 30);
 
-// Seconds on a clock ahead of UTC, kept inside those days.
+constexpr std::int64_t known_day(std::int64_t days) { return clamped(days, first_day - 1, last_day + 1); }
+
+// Seconds on a clock ahead of UTC, at an instant kept inside those days.
 constexpr std::int64_t local_seconds(instant at, std::int32_t offset) {
   return clamped(at.seconds, first_day * seconds_per_day, last_day * seconds_per_day) + offset;
 }
@@ -181,7 +183,7 @@ constexpr std::int64_t local_seconds(instant at, std::int32_t offset) {
 }  // namespace detail
 
 constexpr civil_day day_from_days(std::int64_t days) {
-  days = detail::clamped(days, detail::first_day - 1, detail::last_day + 1);
+  days = detail::known_day(days);
   const std::int64_t from_march = days + detail::epoch_from_march_0;
   const std::int64_t cycle = detail::floor_div(from_march, detail::days_per_cycle);
   const std::int64_t of_cycle = from_march - cycle * detail::days_per_cycle;
@@ -218,11 +220,11 @@ constexpr int weekday(std::int64_t days) {
 }
 
 constexpr int day_of_year(std::int64_t days) {
-  return static_cast<int>(days - days_from_civil(day_from_days(days).year, 1, 1)) + 1;
+  return static_cast<int>(detail::known_day(days) - days_from_civil(day_from_days(days).year, 1, 1)) + 1;
 }
 
 constexpr iso_week iso_week_of(std::int64_t days) {
-  const std::int64_t thursday = days - weekday(days) + 4;
+  const std::int64_t thursday = detail::known_day(days) - weekday(detail::known_day(days)) + 4;
   return {day_from_days(thursday).year, (day_of_year(thursday) - 1) / 7 + 1};
 }
 

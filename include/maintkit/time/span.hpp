@@ -102,9 +102,10 @@ constexpr parsed<span> parse_borg_span(std::string_view text) {
 
 inline instant subtract(instant from, const span& length, const zone& where, month_end end) {
   instant at = from;
-  if (length.years != 0 || length.months != 0 || length.days != 0) {
+  const std::int64_t months = -(std::int64_t{length.years} * 12 + length.months);
+  if (months != 0 || length.days != 0) {
     const civil start = to_civil(from, where.offset_at(from));
-    civil reading = add_months(start, -(length.years * 12 + length.months));
+    civil reading = add_months(start, static_cast<int>(detail::clamped(months, INT32_MIN, INT32_MAX)));
     if (end == month_end::overflow) reading.day = start.day;
     const std::int64_t days = days_from_civil(reading.year, reading.month, reading.day) - length.days;
     const civil_day date = day_from_days(days);
@@ -113,7 +114,7 @@ inline instant subtract(instant from, const span& length, const zone& where, mon
     reading.day = date.day;
     at = where.resolve(reading);
   }
-  at.seconds -= std::int64_t{length.hours} * 3600;
+  at.seconds = detail::local_seconds(at, 0) - std::int64_t{length.hours} * 3600;
   return at;
 }
 

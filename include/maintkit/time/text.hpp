@@ -26,7 +26,7 @@ inline namespace MAINTKIT_ABI_NAMESPACE {
 namespace time {
 
 // The smallest thing a text named. What it left out counts as the first: "2026-07" is midnight of July 1.
-enum class precision : std::uint8_t { year, month, day, minute, second, fraction };
+enum class precision : std::uint8_t { year, month, day, hour, minute, second, fraction };
 
 // What a text said. Years are 0 to 9999 in every form. The leap second, 23:59:60 UTC on the last day of a month, is the
 // same instant as the 00:00:00 after it (POSIX counts so); second 60 at any other time is malformed.
