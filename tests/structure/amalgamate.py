@@ -84,14 +84,20 @@ def mixes(tree):
         yield house.compile_text(compiler, parts + whole, include=tree / "single_include")
 
 
-def programs(folder):
+def strays():
+    """Headers that maintkit.hpp forgets."""
+    held = (house.SINGLE / "maintkit/maintkit.hpp").read_text()
+    return [f"maintkit.hpp does not lead to {header}" for header in house.HEADERS if f"= {header}\n" not in held]
+
+
+def programs(tree):
     """Every documented way to build the program; each one answers --version."""
     version = re.search(r"// maintkit (\S+):", (house.SINGLE / "maintkit/maintkit.hpp").read_text())[1]
     ways = [[f"-I{house.SINGLE}", house.SINGLE / "maintkit.cpp"], [f"-I{house.INCLUDE}", house.SINGLE / "maintkit.cpp"],
             ["-x", "c++", "-DMAINTKIT_MAIN", house.SINGLE / "maintkit/maintkit.hpp"]]
 
     def problem(way):
-        program = folder / f"program{ways.index(way)}"
+        program = tree / f"program{ways.index(way)}"
         done = house.run(house.compilers()[0], "-std=c++17", "-O0", "-Wall", "-Wextra", "-Werror", *way, "-o", program)
         if done.returncode == 0:
             done = house.run(program, "--version")
@@ -103,7 +109,7 @@ problems = [] if house.run("python3", house.AMALGAMATE, "--check").returncode ==
     "single_include/maintkit/maintkit.hpp is stale: run single_include/amalgamate.py"]
 with house.tempfile.TemporaryDirectory() as name:
     tree = copy_of_tree(pathlib.Path(name))
-    for part in refusals, freshness, mixes:
+    for part in refusals, freshness, mixes, programs:
         problems += part(tree)
-    problems += programs(tree)
+problems += strays()
 house.finish(problems, f"fresh; mixes with {len(MODULES)} module files; the program in 3 ways; {len(REFUSED)} refusals")
