@@ -19,6 +19,7 @@
 #include <maintkit/version/generic.hpp>
 #include <maintkit/version/key.hpp>
 #include <maintkit/version/pep440.hpp>
+#include <maintkit/version/repair.hpp>
 #include <maintkit/version/rpm.hpp>
 #include <maintkit/version/scheme.hpp>
 #include <maintkit/version/semver.hpp>
@@ -28,6 +29,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace maintkit {
 inline namespace MAINTKIT_ABI_NAMESPACE {
@@ -61,6 +63,14 @@ constexpr bool is_prerelease(const value& v) noexcept;
 
 // What the scheme's tool accepts with a warning only: dpkg's of "v2.0". Other schemes have none.
 constexpr std::optional<parse_error> warning(const value& v) noexcept;
+
+// A text that reads and is probably what was meant, and why the given one did not: {"leading zeros", "2025.2.1"} for
+// "2025.02.1" in SemVer.
+struct suggestion {
+  std::string_view cause;
+  std::string text;
+};
+std::optional<suggestion> suggest(scheme s, std::string_view text);
 
 // The text in its normal form: equal to the version, without what the scheme lets one write differently.
 std::string to_string(const value& v);
@@ -168,6 +178,19 @@ constexpr bool is_prerelease(const value& v) noexcept { return detail::rules_of(
 constexpr std::optional<parse_error> warning(const value& v) noexcept {
   if (v.in() != scheme::deb) return std::nullopt;
   return debian::warning(v.text());
+}
+
+inline std::optional<suggestion> suggest(scheme s, std::string_view text) {
+  if (text.size() > detail::repair_limit) return std::nullopt;
+  suggestion made{{}, std::string(text)};
+  for (const detail::version_repair& row : detail::version_repairs) {
+    std::string repaired = row.apply(made.text);
+    if (repaired == made.text) continue;
+    made = {row.cause, std::move(repaired)};
+    const parsed<value> read = parse(s, made.text);
+    if (read && !warning(*read)) return made;
+  }
+  return std::nullopt;
 }
 
 inline std::string to_string(const value& v) { return detail::rules_of(v.in()).normal(v.text()); }

@@ -6,7 +6,7 @@
 // "2025.2.0.dev3", spelled as in PEP 440). Zeros in front of a number do not count. The SemVer tags that a project had
 // before ("v2.3.1") are read too and stand below.
 //
-//   calver::line("v2025.02.1") is {2025, 2}      calver::is_bugfix_release("v2025.2.1")
+//   constexpr auto v = *calver::parse("v2025.02.1");      calver::is_bugfix_release(v), calver::line(v) is {2025, 2}
 #ifndef MAINTKIT_VERSION_CALVER_HPP
 #define MAINTKIT_VERSION_CALVER_HPP
 
@@ -51,10 +51,10 @@ constexpr bool operator==(const release_line& a, const release_line& b) noexcept
 constexpr bool operator!=(const release_line& a, const release_line& b) noexcept { return !(a == b); }
 constexpr bool operator<(const release_line& a, const release_line& b) noexcept;
 
-// Of valid texts.
-constexpr release_line line(std::string_view text) noexcept;
-constexpr bool is_feature_release(std::string_view text) noexcept;  // patch 0, no pre-release: the first of its line
-constexpr bool is_bugfix_release(std::string_view text) noexcept;   // a later patch
+// Of calendar versions.
+constexpr release_line line(const value& v) noexcept;
+constexpr bool is_feature_release(const value& v) noexcept;  // patch 0, no pre-release: the first of its line
+constexpr bool is_bugfix_release(const value& v) noexcept;   // a later patch
 
 // The bytes of `v`: three numbers, then what PEP 440 has for the suffix.
 template <class Sink>
@@ -139,17 +139,17 @@ constexpr bool operator<(const release_line& a, const release_line& b) noexcept 
   return order != 0 ? order < 0 : version::compare(a.number, b.number) < 0;
 }
 
-constexpr release_line line(std::string_view text) noexcept {
-  const parts v = *split(text);
-  return {v.core[0], v.core[1]};
+constexpr release_line line(const value& v) noexcept {
+  const parts p = *split(v.text());
+  return {p.core[0], p.core[1]};
 }
 
-constexpr bool is_feature_release(std::string_view text) noexcept {
-  return split(text)->core[2].is_zero() && !is_prerelease(text);
+constexpr bool is_feature_release(const value& v) noexcept {
+  return split(v.text())->core[2].is_zero() && !is_prerelease(v.text());
 }
 
-constexpr bool is_bugfix_release(std::string_view text) noexcept {
-  return !split(text)->core[2].is_zero() && !is_prerelease(text);
+constexpr bool is_bugfix_release(const value& v) noexcept {
+  return !split(v.text())->core[2].is_zero() && !is_prerelease(v.text());
 }
 
 }  // namespace calver
