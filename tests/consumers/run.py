@@ -36,6 +36,8 @@ def install(folder):
 
 
 def main():
+    if shutil.which("ninja"):
+        os.environ.setdefault("CMAKE_GENERATOR", "Ninja")
     name = pathlib.PurePath(sys.argv[1]).name
     missing = [tool for tool in NEEDED.get(name, []) if not shutil.which(tool)]
     if missing:
