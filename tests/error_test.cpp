@@ -82,6 +82,15 @@ TEST_CASE("a long text is cut around the fault, between characters") {
   }
 }
 
+TEST_CASE("bytes that are no UTF-8 are cut as well, wherever the fault is said to be") {
+  const std::string text(200, '\x8b');
+  for (std::size_t at = 0; at <= 201; ++at) {
+    const std::string cut = render(error({errc::malformed, "a letter", at, 127}, "x", text));
+    CHECK(cut.size() < 200);
+    CHECK(cut.find('^') != std::string::npos);
+  }
+}
+
 TEST_CASE("a result is a value or an error, at compile time as well") {
   constexpr result<int, parse_error> good = 7;
   static_assert(good && *good == 7);

@@ -148,22 +148,26 @@ inline std::string shown(std::string_view text) {
   return out;
 }
 
+// A byte within a character of UTF-8.
+constexpr bool continues(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
+
 // Columns that `text` takes on a terminal, one per code point.
 inline std::size_t columns(std::string_view text) {
   std::size_t n = 0;
-  for (const char c : text) n += (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+  for (const char c : text) n += !continues(c);
   return n;
 }
 
-// The part of `text` around offset that fits a line, and where the fault stands in it.
+// The part of `text` around offset that fits a line, and where the fault stands in it. Cut between characters; none is
+// longer than four bytes, so that bytes that are no UTF-8 can't move a cut far.
 inline void append_excerpt(std::string& out, std::string_view text, std::size_t offset, std::size_t length) {
   constexpr std::size_t before = 40;
   constexpr std::size_t width = 72;
   if (offset > text.size()) offset = text.size();
   std::size_t start = text.size() <= width || offset <= before ? 0 : offset - before;
-  while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xc0) == 0x80) --start;
+  for (int n = 0; n < 3 && start > 0 && continues(text[start]); ++n) --start;
   std::size_t stop = text.size() - start <= width ? text.size() : start + width;
-  while (stop < text.size() && (static_cast<unsigned char>(text[stop]) & 0xc0) == 0x80) ++stop;
+  for (int n = 0; n < 3 && stop < text.size() && continues(text[stop]); ++n) ++stop;
 
   const std::string lead = (start > 0 ? "…" : "") + shown(text.substr(start, offset - start));
   const std::size_t marked = length > stop - offset ? stop - offset : length;
