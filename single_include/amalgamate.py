@@ -22,21 +22,17 @@ SPDX = ["// SPDX-FileCopyrightText: 2026 The maintkit authors", "// SPDX-License
 CONDITION, PROGRAM = "#ifdef MAINTKIT_MAIN", "program/main.hpp"  # the one project include that may be conditional
 
 
-def guard_of(name):
-    return "MAINTKIT_" + re.sub(r"\W", "_", name).upper()
-
-
 def scan(name, place):
     """The lines of a header as (kind, what, place): "header" and "system" includes that move, "program", "text"."""
     if not (TREE / name).is_file():
         sys.exit(f"{place}: no such header: maintkit/{name}")
     lines = (TREE / name).read_text(encoding="utf-8").splitlines()
-    if lines[:2] != SPDX or f"#define {guard_of(name)}" not in lines:
-        sys.exit(f"{name}: needs the two SPDX lines first and the guard {guard_of(name)}")
+    guard = "MAINTKIT_" + re.sub(r"\W", "_", name).upper()
+    if lines[:2] != SPDX or f"#define {guard}" not in lines:
+        sys.exit(f"{name}: needs the two SPDX lines first and the guard {guard}")
     conditions, code = [], False
     for number, line in enumerate(lines[2:], 3):
-        place, directive = f"{name}:{number}", re.match(r"\s*#\s*(pragma once|\w*)", line)
-        directive = directive[1] if directive else ""
+        place, directive = f"{name}:{number}", re.match(r"(?:\s*#\s*(pragma once|\w+))?", line)[1]
         if directive in ("if", "ifdef", "ifndef"):
             conditions.append(line)
         elif directive == "endif":
@@ -44,7 +40,7 @@ def scan(name, place):
         elif directive in ("include", "include_next", "import", "pragma once", "line"):
             target = (re.match(r"#include <([\w./+-]+)>$", line) or sys.exit(f"{place}: not understood: {line}"))[1]
             header = target[len("maintkit/"):] if target.startswith("maintkit/") else ""
-            always = conditions == [f"#ifndef {guard_of(name)}"]
+            always = conditions == [f"#ifndef {guard}"]
             if always and code:
                 sys.exit(f"{place}: an include behind code can't be moved")
             if always or header:
@@ -52,9 +48,13 @@ def scan(name, place):
                     sys.exit(f"{place}: an include under a condition would hide maintkit/{header} from those after it")
                 yield ("header" if header else "system") if always else "program", header or target, place
                 continue
-        elif conditions and not re.match(r"\s*(//|$)", line) and line != f"#define {guard_of(name)}":
+        elif conditions and not re.match(r"\s*(//|$)", line) and line != f"#define {guard}":
             code = True
         yield "text", line + "\n", place
+
+
+def includes(names):  # the C++ headers, then those of POSIX
+    return "".join(f"#include <{name}>\n" for name in sorted(names, key=lambda name: (name.endswith(".h"), name)))
 
 
 class Amalgam:
@@ -91,11 +91,6 @@ class Amalgam:
         version = ".".join(re.findall(r"#define MAINTKIT_VERSION_(?:MAJOR|MINOR|PATCH) (\d+)", config))
         title = f"// maintkit {version}: {self.root} and what it includes, written by single_include/amalgamate.py"
         return "\n".join([title, *SPDX, "", includes(self.system) + self.body])
-
-
-def includes(names):
-    """The C++ headers, then those of POSIX."""
-    return "".join(f"#include <{name}>\n" for name in sorted(names, key=lambda name: (name.endswith(".h"), name)))
 
 
 def main():
