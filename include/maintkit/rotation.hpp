@@ -14,6 +14,7 @@
 
 #include <maintkit/rotation/dialect.hpp>
 #include <maintkit/rotation/explain.hpp>
+#include <maintkit/rotation/lineup.hpp>
 #include <maintkit/rotation/period.hpp>
 #include <maintkit/rotation/plan.hpp>
 #include <maintkit/rotation/policy.hpp>

@@ -13,7 +13,7 @@ import house
 ROWS = {
     "detail/config.hpp": 0,
     "detail/zone_file.hpp": 3,
-    "rotation/directory.hpp": 4,
+    "rotation/directory.hpp rotation/trash.hpp": 4,
     "error.hpp detail/*": 1,
     "time.hpp time/* json.hpp json/* xml.hpp xml/* report.hpp report/* version/*": 2,
     "version.hpp range.hpp range/* rotation.hpp rotation/* http.hpp http/*": 3,
@@ -24,7 +24,7 @@ ROWS = {
     "maintkit.hpp": 8,
 }
 PURE = "error.hpp detail/config.hpp detail/scan.hpp version* range* json* xml* feed* time* rotation* update*".split()
-ACTS = {"rotation/directory.hpp"}  # of the modules above
+ACTS = {"rotation/directory.hpp", "rotation/trash.hpp"}  # of the modules above
 FOR_THE_PROCESSOR = {"emmintrin.h", "immintrin.h", "arm_neon.h"}
 
 

@@ -10,6 +10,7 @@
 #define MAINTKIT_ROTATION_EXPLAIN_HPP
 
 #include <maintkit/detail/config.hpp>
+#include <maintkit/rotation/lineup.hpp>
 #include <maintkit/rotation/plan.hpp>
 #include <maintkit/rotation/policy.hpp>
 #include <maintkit/time/span.hpp>
@@ -44,7 +45,7 @@ struct reason {
   std::uint32_t ordinal = 0;                  // as which the rule counts it, from 1
   std::uint32_t of = 0;                       // the rule's count, or unlimited
   std::int64_t local = 0;                     // a reading inside the period that was lost
-  const rotation::backup* instead = nullptr;  // for `has`
+  const rotation::backup* instead = nullptr;  // for `has`; for `protects` the backup itself
   std::string_view tags;                      // for `tagged`
 };
 
@@ -82,7 +83,7 @@ class explainer {
   const policy& keep_;
   const decisions& made_;
   const time::zone& zone_;
-  detail::lineup line_;
+  lineup line_;
   progress progress_[rule_count];
   std::size_t position_ = 0;  // in newest_first
   std::size_t at_ = 0;        // in the lineup
@@ -121,7 +122,7 @@ inline explainer::explainer(const std::vector<backup>& backups, const policy& ke
                             time::instant now, const time::zone& zone)
     : backups_(backups), keep_(keep), made_(made), zone_(zone) {
   if (is_empty(keep)) return;
-  line_ = detail::line_up(backups, made.newest_first, keep, now, zone);
+  line_ = line_up(backups, made.newest_first, keep, now, zone);
   pace_ = detail::pace_of(backups, line_);
 }
 
@@ -144,6 +145,7 @@ inline bool explainer::next(explanation& out) {
     why.protection = bit;
     why.ordinal = static_cast<std::uint32_t>(at_ + 1);
     why.of = keep_.at_least;
+    why.instead = &backups_[out.backup];
     out.reasons.push_back(why);
   }
   if (counted) foresee(at_++, out);
@@ -305,6 +307,11 @@ inline std::string_view form_of(const reason& why, dialect d) {
   return oldest ? w.oldest : w.counted;
 }
 
+inline std::string noted(std::string text, std::string_view note) {
+  if (!note.empty()) (text += ": ") += note;
+  return text;
+}
+
 inline std::string protection_text(const reason& why) {
   switch (why.protection) {
     case protection::pinned:
@@ -312,9 +319,9 @@ inline std::string protection_text(const reason& why) {
     case protection::future:
       return "dated in the future";
     case protection::unverified:
-      return "not verified";
+      return noted("not verified", why.instead->note);
     case protection::incomplete:
-      return "never finished";
+      return noted("never finished", why.instead->note);
     case protection::no_rule:
       return "no rule";
     default:

@@ -11,51 +11,24 @@
 
 #include <maintkit/detail/config.hpp>
 #include <maintkit/rotation/dialect.hpp>
+#include <maintkit/rotation/lineup.hpp>
 #include <maintkit/rotation/period.hpp>
 #include <maintkit/rotation/policy.hpp>
 #include <maintkit/time/civil.hpp>
-#include <maintkit/time/span.hpp>
 #include <maintkit/time/zone.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 namespace maintkit {
 inline namespace MAINTKIT_ABI_NAMESPACE {
 namespace rotation {
 
-enum class state : std::uint8_t {
-  complete,
-  unverified,  // whether it is good is not known, or it looked bad: neither counted nor removed
-  incomplete,  // never finished
-};
-
-struct backup {
-  time::instant at;
-  std::int32_t offset = 0;  // of the clock its time was written with; only some dialects count by it
-  std::string_view name;
-  std::string_view tags;  // "a,b"
-  std::uint64_t size = 0;
-  rotation::state state = rotation::state::complete;
-  bool pinned = false;  // never removed
-};
-
-// Why a backup stays, as bits: bit i is rules[i], the bits after those are these.
-namespace protection {
-inline constexpr std::uint32_t pinned = 1u << rule_count;
-inline constexpr std::uint32_t future = pinned << 1;  // dated after now
-inline constexpr std::uint32_t unverified = pinned << 2;
-inline constexpr std::uint32_t incomplete = pinned << 3;
-inline constexpr std::uint32_t at_least = pinned << 4;  // one of the newest complete ones, and no rule keeps it
-inline constexpr std::uint32_t no_rule = pinned << 5;   // the policy says nothing
-}  // namespace protection
-
 struct decisions {
   std::vector<std::uint32_t> kept;          // by backup: the set of reasons to keep it; none: it may go
-  std::vector<std::uint32_t> newest_first;  // all backups; of two at the same instant, the longer or later name
+  std::vector<std::uint32_t> newest_first;  // all backups
   std::uint32_t oldest = 0;                 // the rules that keep the oldest one only because they have count left
   std::size_t removed = 0;                  // how many may go
 
@@ -152,120 +125,6 @@ constexpr bool apply_rule(const policy& keep, std::size_t index, const std::int6
 
 namespace detail {
 
-// The backups that count, newest first, with their readings on the clock that counts.
-struct lineup {
-  std::vector<std::uint32_t> backup;
-  std::vector<std::int64_t> local;
-  std::size_t reach[rule_count] = {};  // by rule: how many of them, from the newest, it may keep
-};
-
-// A thousand centuries on both sides: the arithmetic of periods stays far from its limits.
-inline constexpr std::int64_t farthest = std::int64_t{100'000} * 366 * 86400;
-
-inline std::int64_t local_of(const backup& b, dialect d, const time::zone& zone) {
-  const std::int32_t offset = has(d, habit::own_offsets) ? b.offset : zone.offset_at(b.at);
-  return time::detail::clamped(b.at.seconds, -farthest, farthest) + offset;
-}
-
-inline std::vector<std::uint32_t> newest_first(const std::vector<backup>& backups) {
-  struct place {
-    std::int64_t seconds;
-    std::int32_t nanoseconds;
-    std::uint32_t index;
-  };
-  std::vector<place> places(backups.size());
-  for (std::size_t i = 0; i < backups.size(); ++i) {
-    places[i] = {backups[i].at.seconds, backups[i].at.nanoseconds, static_cast<std::uint32_t>(i)};
-  }
-  const auto newer = [&](const place& a, const place& b) {
-    if (a.seconds != b.seconds) return a.seconds > b.seconds;
-    if (a.nanoseconds != b.nanoseconds) return a.nanoseconds > b.nanoseconds;
-    const std::string_view x = backups[a.index].name;
-    const std::string_view y = backups[b.index].name;
-    if (x.size() != y.size()) return x.size() > y.size();  // "…Z-10" is later than "…Z-2"
-    return x != y ? x > y : a.index > b.index;
-  };
-  if (!std::is_sorted(places.begin(), places.end(), newer)) std::sort(places.begin(), places.end(), newer);
-  std::vector<std::uint32_t> order(places.size());
-  for (std::size_t i = 0; i < places.size(); ++i) order[i] = places[i].index;
-  return order;
-}
-
-// Reasons to stay that no rule can overrule, and that keep a backup from being counted.
-inline std::uint32_t uncounted(const backup& b, dialect d, time::instant now) {
-  std::uint32_t why = 0;
-  if (b.state == state::unverified) why |= protection::unverified;
-  if (b.state == state::incomplete) why |= protection::incomplete;
-  if (now < b.at && !has(d, habit::counts_future)) why |= protection::future;
-  if (b.pinned && has(d, habit::skips_pinned)) why |= protection::pinned;
-  return why;
-}
-
-// How many of the newest lie after `limit` (or, for a cut by count, not before it).
-inline std::size_t later_than(const std::vector<backup>& backups, const lineup& line, time::instant limit,
-                              bool inclusive) {
-  const auto later = [&](std::uint32_t i) { return limit < backups[i].at || (inclusive && limit == backups[i].at); };
-  return static_cast<std::size_t>(std::partition_point(line.backup.begin(), line.backup.end(), later) -
-                                  line.backup.begin());
-}
-
-// So many periods before an instant: "daily=7" is 7 days.
-inline time::instant before(time::instant at, period p, std::uint32_t count, const time::zone& zone,
-                            time::month_end months) {
-  const auto n = static_cast<std::int32_t>((std::min)(count, std::uint32_t{99999}));
-  const period_row& row = row_of(p);
-  if (row.months != 0) return time::subtract(at, {0, n * row.months, 0, 0}, zone, months);
-  if (p >= period::daily) return time::subtract(at, {0, 0, n * (p == period::weekly ? 7 : 1), 0}, zone, months);
-  at.seconds -= n * row.seconds;
-  return at;
-}
-
-// The instant that a span counts back from: now, or the newest backup that is not later than now.
-inline const time::instant* anchor_of(const std::vector<backup>& backups, const lineup& line, dialect d,
-                                      const time::instant& now, std::int32_t& offset) {
-  if (has(d, habit::from_now)) return &now;
-  for (const std::uint32_t i : line.backup) {
-    if (now < backups[i].at) continue;
-    offset = backups[i].offset;
-    return &backups[i].at;
-  }
-  return nullptr;
-}
-
-inline std::size_t reach_of(const std::vector<backup>& backups, const lineup& line, const policy& keep, const rule& r,
-                            time::instant now, const time::zone& zone) {
-  const std::size_t all = line.backup.size();
-  const std::uint32_t count = keep.counts[index_of(r.period)];
-  const bool cuts = has(keep.dialect, habit::cuts_by_count) && r.period != period::last && count != unlimited;
-  if (all == 0 || (r.measure != measure::span && !cuts)) return all;
-  std::int32_t offset = backups[line.backup[0]].offset;
-  const time::instant* const anchor =
-      cuts ? &backups[line.backup[0]].at : anchor_of(backups, line, keep.dialect, now, offset);
-  if (anchor == nullptr) return all;  // restic: where everything lies in the future, everything is within
-  // restic counts back on the clock of the zone it runs in where that shows the offset stored (Go's time.Parse).
-  const bool own = has(keep.dialect, habit::own_offsets) && zone.offset_at(*anchor) != offset;
-  const time::zone clock = own ? time::zone::fixed(offset) : zone;
-  const time::month_end months = row_of(keep.dialect).months;
-  if (cuts) return later_than(backups, line, before(*anchor, r.period, count, clock, months), true);
-  return later_than(backups, line, time::subtract(*anchor, keep.within[index_of(r.period)], clock, months), false);
-}
-
-inline lineup line_up(const std::vector<backup>& backups, const std::vector<std::uint32_t>& order, const policy& keep,
-                      time::instant now, const time::zone& zone) {
-  lineup line;
-  line.backup.reserve(order.size());
-  line.local.reserve(order.size());
-  for (const std::uint32_t i : order) {
-    if (uncounted(backups[i], keep.dialect, now) != 0) continue;
-    line.backup.push_back(i);
-    line.local.push_back(local_of(backups[i], keep.dialect, zone));
-  }
-  for (std::size_t i = 0; i < rule_count; ++i) {
-    if (has(keep, rules[i])) line.reach[i] = reach_of(backups, line, keep, rules[i], now, zone);
-  }
-  return line;
-}
-
 // Which of the unfinished ones go after all, in the dialects that remove them.
 inline void drop_unfinished(const std::vector<backup>& backups, dialect d, decisions& out) {
   const unfinished how = row_of(d).unfinished;
@@ -312,15 +171,15 @@ inline void apply_rules(const std::vector<backup>& backups, const policy& keep, 
 inline decisions plan(const std::vector<backup>& backups, const policy& keep, time::instant now,
                       const time::zone& zone) {
   decisions out;
-  out.newest_first = detail::newest_first(backups);
+  out.newest_first = rotation::newest_first(backups);
   out.kept.resize(backups.size());
   if (is_empty(keep)) {
     for (std::uint32_t& why : out.kept) why = protection::no_rule;
     return out;
   }
-  detail::apply_rules(backups, keep, detail::line_up(backups, out.newest_first, keep, now, zone), out);
+  detail::apply_rules(backups, keep, line_up(backups, out.newest_first, keep, now, zone), out);
   for (std::size_t i = 0; i < backups.size(); ++i) {
-    out.kept[i] |= detail::uncounted(backups[i], keep.dialect, now);
+    out.kept[i] |= uncounted(backups[i], keep.dialect, now);
     if (backups[i].pinned) out.kept[i] |= protection::pinned;
   }
   detail::drop_unfinished(backups, keep.dialect, out);
