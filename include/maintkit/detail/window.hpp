@@ -30,6 +30,14 @@ struct window {
   std::size_t offset_of(const char* p) const { return base + static_cast<std::size_t>(p - begin); }
   std::size_t offset() const { return offset_of(at); }
 
+  // Does the text go on with `word`? `unknown` is set where the window ends before that is clear.
+  bool goes_on_with(std::string_view word, bool& unknown) const {
+    const std::string_view here = rest().substr(0, word.size());
+    const bool fits = here == word.substr(0, here.size());
+    if (fits && here.size() < word.size()) unknown = true;
+    return fits && here.size() == word.size();
+  }
+
   // As much of the chunk as fits a document of `most` bytes.
   std::string_view admit(std::string_view chunk, std::size_t most);
   // Adds a chunk that stays in memory until the next one.

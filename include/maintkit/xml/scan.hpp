@@ -9,6 +9,7 @@
 #include <maintkit/detail/block.hpp>
 #include <maintkit/detail/config.hpp>
 #include <maintkit/detail/utf8.hpp>
+#include <maintkit/detail/window.hpp>
 #include <maintkit/error.hpp>
 #include <maintkit/xml/entities.hpp>
 #include <maintkit/xml/names.hpp>
@@ -103,6 +104,16 @@ inline const char* value_end(const char* at, const char* end, char quote) {
       at, end,
       [=](const block& b) { return b.equal(quote) | b.equal('&') | b.equal('<') | b.below(0x20) | b.above_ascii(); },
       [=](char c) { return c == quote || c == '&' || c == '<' || static_cast<signed char>(c) < 0x20; });
+}
+
+// One character that needs a second look: not ASCII, or a control. Lenient mode passes one byte of what XML doesn't
+// allow.
+inline outcome pass_character(maintkit::detail::window& in, mode how, fault& why) {
+  const std::size_t n = character_length(in.rest());
+  if (n == 0 && maintkit::detail::utf8_is_cut(in.rest())) return outcome::cut;
+  if (n == 0 && how == mode::strict) return blame(why, in.at, "a character that XML allows");
+  in.at += n == 0 ? 1 : n;
+  return outcome::ok;
 }
 
 // Reads the reference that begins at `p` with '&', puts what it stands for behind `out`, and moves `p` past it.
