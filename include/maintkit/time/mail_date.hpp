@@ -154,9 +154,10 @@ constexpr void date_reader::word() {
 // A name of at most five letters, as RFC 5322 expects of a zone, or a place of the IANA database.
 constexpr void date_reader::zone_word(std::string_view name) {
   const std::size_t from = at - name.size();
-  const bool place = name.find('/') != std::string_view::npos;
   if (!date_complete() && !hour.set) return fail("a month", from, name.size());
-  if (zone_named || (!place && name.size() > 5)) return fail("the end", from, name.size());
+  const bool place = name.find('/') != std::string_view::npos;
+  const bool short_word = name.size() <= 5 && span_of(name, is_alpha) == name.size();
+  if (zone_named || (!place && !short_word)) return fail("the end", from, name.size());
   zone_named = true;
   const bool etc = equal_ignoring_case(name.substr(0, 4), "Etc/");
   if (etc) name.remove_prefix(4);
