@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The maintkit authors
+// SPDX-License-Identifier: MIT
+
+// Waiting until a service that was just started is well: asked again and again, each attempt with a limit of its own so
+// that one that hangs costs little, and given up at once when the process behind it has ended.
+//
+//   health::patience p;
+//   p.total = 60 * detail::second;
+//   p.pid_file = "/run/app.pid";
+//   const auto w = health::wait("http://127.0.0.1:8345/healthcheck/", {}, p);
+//   w->last.reason     "ok", "wait.timeout", "process.gone" …
+#ifndef MAINTKIT_HEALTH_WAIT_HPP
+#define MAINTKIT_HEALTH_WAIT_HPP
+
+#include <maintkit/detail/deadline.hpp>
+#include <maintkit/detail/file.hpp>
+#include <maintkit/detail/scan.hpp>
+#include <maintkit/error.hpp>
+#include <maintkit/health/check.hpp>
+#include <maintkit/health/verdict.hpp>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/types.h>
+
+namespace maintkit {
+inline namespace MAINTKIT_ABI_NAMESPACE {
+namespace health {
+
+struct patience {
+  std::int64_t total = 60 * maintkit::detail::second;  // nanoseconds for everything
+  std::int64_t attempt = 0;                            // for one attempt; 0: a quarter of the total, at most 2 s
+  int successes = 1;                                   // in a row (successThreshold of Kubernetes)
+  int failures = 0;      // give up once it *answered* so often in a row that it is not well; 0: never
+  std::string pid_file;  // watched: no such file or no such process is the end
+  pid_t pid = 0;         // likewise
+};
+
+struct waited {
+  verdict last;  // the end: well, unhealthy, wait.timeout or process.gone; the answer is the last one that there was
+  int attempts = 0;
+  std::int64_t elapsed = 0;  // nanoseconds
+};
+
+// Counts results as Kubernetes does: a run of equal ones, begun anew by another. Not to have been reached ends a run of
+// successes, but is no failure: the service may still be on its way up.
+class tally {
+ public:
+  // How many verdicts like this one came in a row, with it.
+  int count(state s);
+
+ private:
+  bool well_ = false;
+  int run_ = 0;
+};
+
+// How long to pause before the next attempt: 50 ms, growing to 250 ms, or to 100 ms where a refused connection costs
+// neither side anything; up to half of it is left away by `dice`, so that many waiters don't keep step.
+std::int64_t next_pause(std::int64_t previous, bool refused, std::uint32_t dice);
+
+// `told` is called with each verdict, the number of the attempt and the nanoseconds so far: told(v, attempts, elapsed).
+template <class Told>
+result<waited> wait(std::string_view address, const options& how, const patience& p, Told told);
+result<waited> wait(std::string_view address, const options& how, const patience& p);
+
+// ---------------------------------------------------------------------------------------------------------------------
+
+inline int tally::count(state s) {
+  const bool well = s == state::healthy || s == state::degraded;
+  if (s == state::unknown) {
+    if (well_) run_ = 0;
+    return 0;
+  }
+  run_ = well == well_ ? run_ + 1 : 1;
+  well_ = well;
+  return run_;
+}
+
+inline std::int64_t next_pause(std::int64_t previous, bool refused, std::uint32_t dice) {
+  using maintkit::detail::millisecond;
+  const std::int64_t most = refused ? 100 * millisecond : 250 * millisecond;
+  const std::int64_t step = (std::min)(most, (std::max)(50 * millisecond, previous * 3 / 2));
+  return step - step / 2 * (dice % 1000) / 1000;
+}
+
+namespace detail {
+
+// True where a process has ended, also if nobody has asked for its exit status yet.
+inline bool is_gone(pid_t pid) {
+  if (::kill(pid, 0) != 0) return errno == ESRCH;
+#ifdef __linux__
+  const auto stat = maintkit::detail::read_file("/proc/" + std::to_string(pid) + "/stat", 4096);
+  if (!stat) return false;
+  const std::size_t name = stat->rfind(')');
+  return name != std::string::npos && stat->size() > name + 2 && ((*stat)[name + 2] == 'Z' || (*stat)[name + 2] == 'X');
+#else
+  return false;
+#endif
+}
+
+// Why waiting is pointless, or nothing. A file without a number yet is still being written.
+inline std::optional<std::string> reason_gone(const patience& p) {
+  if (p.pid > 0 && is_gone(p.pid)) return "process " + std::to_string(p.pid) + " has ended";
+  if (p.pid_file.empty()) return std::nullopt;
+  const auto text = maintkit::detail::read_file(p.pid_file, 4096);
+  if (!text && text.error().code == errc::missing) return p.pid_file + " is not there";
+  if (!text) return std::nullopt;
+  const auto pid = maintkit::detail::whole_number<std::uint32_t>(maintkit::detail::trim(*text));
+  if (!pid || *pid == 0 || *pid > 0x7fffffff || !is_gone(static_cast<pid_t>(*pid))) return std::nullopt;
+  return "process " + std::to_string(*pid) + " of " + p.pid_file + " has ended";
+}
+
+// Retry-After in seconds (RFC 9110 section 10.2.3), as far as it leaves time for one more attempt; a date is not read.
+inline std::int64_t asked_pause(const http::response& m, std::int64_t most) {
+  const auto field = m.field("retry-after");
+  const auto seconds = field ? maintkit::detail::whole_number<std::uint32_t>(*field) : std::nullopt;
+  if (!seconds) return 0;
+  return (std::min)(most, static_cast<std::int64_t>(*seconds) * maintkit::detail::second);
+}
+
+// Sleeps, but not past the end of the process that is waited for.
+inline void pause(std::int64_t nanoseconds, const patience& p) {
+  using maintkit::detail::millisecond;
+  for (const auto by = maintkit::detail::deadline::after(nanoseconds); !by.passed();) {
+    ::poll(nullptr, 0, maintkit::detail::poll_milliseconds((std::min)(by.left(), 250 * millisecond)));
+    if (by.left() > 0 && reason_gone(p)) return;
+  }
+}
+
+inline std::string last_words(const verdict& v, std::int64_t total) {
+  return "not well within " + seconds(total) + "; last: " + v.detail + " (" + std::string(v.reason) + ')';
+}
+
+// A verdict that ends the waiting, or nothing.
+inline bool is_enough(const verdict& v, int run, const patience& p) {
+  if (v.state == state::unhealthy) return p.failures > 0 && run >= p.failures;
+  return v.state != state::unknown && run >= p.successes;
+}
+
+}  // namespace detail
+
+template <class Told>
+result<waited> wait(std::string_view address, const options& how, const patience& p, Told told) {
+  using maintkit::detail::second;
+  const std::int64_t start = maintkit::detail::ticks();
+  const auto by = maintkit::detail::deadline::after(p.total);
+  const std::int64_t limit = p.attempt > 0 ? p.attempt : (std::min)(p.total / 4, 2 * second);
+  options each = how;
+  tally results;
+  waited out;
+  std::int64_t step = 0;
+  auto dice = static_cast<std::uint32_t>(start);
+  for (;;) {
+    if (auto gone = detail::reason_gone(p)) {
+      out.last = conclude(finding::process_gone, std::move(*gone), std::move(out.last.answer));
+      break;
+    }
+    each.request.timeout = (std::min)(limit, by.left());
+    auto v = check(address, each);
+    if (!v) return v.error();
+    out.last = std::move(*v);
+    ++out.attempts;
+    const int run = results.count(out.last.state);
+    told(out.last, out.attempts, maintkit::detail::ticks() - start);
+    if (detail::is_enough(out.last, run, p) || out.last.answer.why == http::fault::tls_unavailable) break;
+    dice = dice * 1664525u + 1013904223u;
+    const bool well = out.last.state == state::healthy || out.last.state == state::degraded;
+    step = next_pause(well ? 0 : step, out.last.answer.why == http::fault::connect_refused, dice >> 8);
+    const std::int64_t wanted = detail::asked_pause(out.last.answer.message, by.left() - limit);
+    detail::pause((std::min)((std::max)(step, wanted), by.left()), p);
+    if (by.passed()) {
+      std::string words = detail::last_words(out.last, p.total);
+      out.last = conclude(finding::wait_timeout, std::move(words), std::move(out.last.answer));
+      break;
+    }
+  }
+  out.elapsed = maintkit::detail::ticks() - start;
+  return out;
+}
+
+inline result<waited> wait(std::string_view address, const options& how, const patience& p) {
+  return wait(address, how, p, [](const verdict&, int, std::int64_t) {});
+}
+
+}  // namespace health
+}  // namespace MAINTKIT_ABI_NAMESPACE
+}  // namespace maintkit
+
+#endif  // MAINTKIT_HEALTH_WAIT_HPP

@@ -1,0 +1,312 @@
+// SPDX-FileCopyrightText: 2026 The maintkit authors
+// SPDX-License-Identifier: MIT
+
+// maintkit health: check, wait, reasons.
+//
+//   maintkit health check http://127.0.0.1:8345/healthcheck/ --host tickets.example.org --warning 0.5 --output nagios
+//   maintkit health wait http://127.0.0.1:8345/healthcheck/ --for 60s --pid-file /run/app.pid
+#ifndef MAINTKIT_PROGRAM_HEALTH_COMMAND_HPP
+#define MAINTKIT_PROGRAM_HEALTH_COMMAND_HPP
+
+#include <maintkit/detail/file.hpp>
+#include <maintkit/detail/scan.hpp>
+#include <maintkit/error.hpp>
+#include <maintkit/health.hpp>
+#include <maintkit/http/fault.hpp>
+#include <maintkit/program/context.hpp>
+#include <maintkit/program/health_output.hpp>
+#include <maintkit/program/options.hpp>
+#include <maintkit/report.hpp>
+#include <maintkit/time/duration.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace maintkit {
+inline namespace MAINTKIT_ABI_NAMESPACE {
+namespace program {
+
+int health_check(const arguments& a, context& c);
+int health_wait(const arguments& a, context& c);
+int health_reasons(const arguments& a, context& c);
+
+// What is asked, and what counts as well: both verbs understand these.
+#define MAINTKIT_HEALTH_OPTIONS                                                                               \
+  {"--expect", 'e', "STATUSES", "statuses that are well: 200,2xx,300-303,!204 (default 2xx)"},                \
+      {"--follow", 'f', "WHERE", "redirects to follow: none (default), same-origin, host or any"},            \
+      {"--host", 'H', "NAME[:PORT]", "the Host field, where it is not the address's"},                        \
+      {"--connect", 0, "ADDR[:PORT]", "connect there instead of to the address's host"},                      \
+      {"--unix-socket", 0, "PATH", "connect to this socket instead"},                                         \
+      {"--header-file", 0, "FILE", "more fields, a line \"Name: value\" each", occurs::any_number},           \
+      {"--header-variable", 0, "NAME", "likewise, from a variable of the environment", occurs::any_number},   \
+      {"--body-empty", 0, "", "the body must be empty"},                                                      \
+      {"--body-contains", 's', "TEXT", "the body must hold this", occurs::any_number},                        \
+      {"--body-json", 0, "POINTER=VALUE", "a value the JSON body must have: /status=UP", occurs::any_number}, \
+      {"--no-health-json", 0, "", "don't listen to a JSON body's own status"},                                \
+      {"--max-read", 0, "BYTES", "read at most so much of an answer (default 262144)"},                       \
+      {"--warning", 'w', "RANGE", "seconds outside of this Nagios range: a warning"},                         \
+      {"--critical", 'c', "RANGE", "seconds outside of this Nagios range: unhealthy"},                        \
+      {"--output", 'o', "FORM", "text (default), nagios, prometheus or json"}, {                              \
+    "--output-file", 0, "FILE", "write the result there, atomically"                                          \
+  }
+
+inline constexpr option health_check_options[] = {
+    MAINTKIT_HEALTH_OPTIONS,
+    {"--timeout", 't', "TIME", "for everything, names and redirects included (default 10s)"},
+    {"--each-address", 0, "", "a verdict for each address behind the name"},
+};
+
+inline constexpr option health_wait_options[] = {
+    MAINTKIT_HEALTH_OPTIONS,
+    {"--for", 0, "TIME", "wait so long at most (default 60s)"},
+    {"--attempt-timeout", 0, "TIME", "for one attempt (default a quarter of --for, at most 2s)"},
+    {"--success", 0, "N", "so many good answers in a row (default 1)"},
+    {"--failure", 0, "N", "give up after so many bad answers in a row (default: never)"},
+    {"--pid-file", 0, "FILE", "give up at once when this process has ended"},
+};
+#undef MAINTKIT_HEALTH_OPTIONS
+
+inline constexpr verb health_verbs[] = {
+    {"health", "check", "URL…", "Ask services over HTTP whether they are well.", health_check_options, 1, 1000,
+     "URL: http://HOST[:PORT]/PATH or http+unix://%2Fpath%2Fof.sock/PATH.\n"
+     "RANGE: [@]START:END as monitoring plugins write it; 0.5 is 0:0.5, an alert is a value outside.\n"
+     "Exit status: 0 healthy (also with a warning), 1 unhealthy, 2 usage, 3 not reached or not in time.\n"
+     "With --output nagios: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.",
+     &health_check},
+    {"health", "wait", "URL", "Wait until a service is well.", health_wait_options, 1, 1,
+     "Exit status: 0 well, 1 its process has ended or --failure was reached, 2 usage, 3 time is up.", &health_wait},
+    {"health",
+     "reasons",
+     "[CODE…]",
+     "What the reasons of a verdict mean.",
+     {},
+     0,
+     any,
+     "Without CODE, all of them, a line each. A code never changes its meaning.",
+     &health_reasons},
+};
+
+// ---------------------------------------------------------------------------------------------------------------------
+
+namespace detail {
+
+inline constexpr std::size_t header_file_limit = std::size_t{64} * 1024;
+
+// One text option read into its place: a row for each, so that the reading is the same for all.
+class health_reader {
+ public:
+  health_reader(const arguments& a, const context& c) : a_(a), c_(c) {}
+
+  // Fills in what was given; the first that can't be read is the error.
+  result<health::options> read() {
+    health::options& o = out_;
+    text("--host", o.request.host);
+    text("--connect", o.request.connect);
+    text("--unix-socket", o.request.unix_socket);
+    o.expect.empty = a_.has("--body-empty");
+    o.expect.read_health = !a_.has("--no-health-json");
+    for (const auto t : a_.all("--body-contains")) o.expect.contains.emplace_back(t);
+    if (const auto t = a_.get("--expect")) parse("--expect", *t, health::parse_statuses(*t), o.expect.status);
+    if (const auto t = a_.get("--warning")) parse("--warning", *t, report::parse_range(*t), o.expect.warning);
+    if (const auto t = a_.get("--critical")) parse("--critical", *t, report::parse_range(*t), o.expect.critical);
+    follow();
+    json_rules();
+    headers();
+    duration("--timeout", o.request.timeout);
+    number("--max-read", o.request.bounds.total, std::size_t{1} << 30);
+    if (failed_) return *failed_;
+    return std::move(out_);
+  }
+
+  void duration(std::string_view name, std::int64_t& into) {
+    const auto t = a_.get(name);
+    if (!t) return;
+    parse(name, *t, time::parse_duration(*t), into);
+    if (!failed_ && into <= 0) fail(usage_error(*a_.what, std::string(name) + " must be longer than nothing"));
+  }
+
+  template <class Number>
+  void number(std::string_view name, Number& into, std::size_t most) {
+    const auto t = a_.get(name);
+    if (!t) return;
+    const auto n = maintkit::detail::whole_number<std::size_t>(*t);
+    if (!n || *n == 0 || *n > most) {
+      return fail(usage_error(*a_.what, std::string(name) + " takes a number from 1 to " + std::to_string(most)));
+    }
+    into = static_cast<Number>(*n);
+  }
+
+  const std::optional<error>& failed() const { return failed_; }
+
+ private:
+  void fail(error e) {
+    if (!failed_) failed_ = std::move(e);
+  }
+  void text(std::string_view name, std::string& into) {
+    if (const auto t = a_.get(name)) into = *t;
+  }
+  template <class T, class Into>
+  void parse(std::string_view name, std::string_view source, const parsed<T>& value, Into& into) {
+    if (!value) return fail(error(value.error(), std::string(name), source));
+    into = *value;
+  }
+
+  void follow() {
+    constexpr std::string_view names[] = {"none", "same-origin", "host", "any"};
+    const auto t = a_.get("--follow");
+    if (!t) return;
+    for (std::size_t i = 0; i < 4; ++i) {
+      if (names[i] != *t) continue;
+      out_.request.follow = static_cast<http::follow>(i);
+      return;
+    }
+    fail(usage_error(*a_.what, "--follow takes none, same-origin, host or any"));
+  }
+
+  void json_rules() {
+    for (const auto t : a_.all("--body-json")) {
+      const std::size_t equals = t.find('=');
+      if (equals == std::string_view::npos || (equals > 0 && t[0] != '/')) {
+        return fail(usage_error(*a_.what, "--body-json takes a JSON pointer, '=' and the value: /status=UP"));
+      }
+      out_.expect.json.push_back({std::string(t.substr(0, equals)), std::string(t.substr(equals + 1))});
+    }
+  }
+
+  void headers() {
+    for (const auto path : a_.all("--header-file")) {
+      const auto text = maintkit::detail::read_file(std::string(path), header_file_limit);
+      if (!text) return fail(error(errc::invalid, std::string(path), text.error().why));
+      header_lines(*text, path);
+    }
+    for (const auto name : a_.all("--header-variable")) {
+      const auto text = variable(c_, name);
+      if (!text) return fail(error(errc::invalid, std::string(name), "is not set in the environment"));
+      header_lines(*text, name);
+    }
+  }
+
+  // The value may be a secret: an error names the line, and does not show it.
+  void header_lines(std::string_view rest, std::string_view from) {
+    for (int number = 1; !rest.empty(); ++number) {
+      std::string_view line = maintkit::detail::trim(maintkit::detail::take_until(rest, '\n'));
+      if (line.empty() || line[0] == '#') continue;
+      const std::size_t colon = line.find(':');
+      if (colon == std::string_view::npos) {
+        return fail(error(errc::malformed, std::string(from), "line " + std::to_string(number) + " has no colon"));
+      }
+      const std::string_view value = maintkit::detail::trim(line.substr(colon + 1));
+      out_.request.fields.push_back({std::string(line.substr(0, colon)), std::string(value)});
+    }
+  }
+
+  const arguments& a_;
+  const context& c_;
+  health::options out_;
+  std::optional<error> failed_;
+};
+
+inline int health_fail(context& c, health_form form, const error& e) {
+  if (form != health_form::nagios) return fail(c, e);
+  c.out << report::nagios_line("HEALTH", report::level::unknown, e.what + ": " + e.why, {}) << '\n';
+  return 3;
+}
+
+// Puts the result where it belongs, and answers the exit status.
+inline int health_finish(const arguments& a, context& c, health_form form, const std::vector<health_row>& rows) {
+  const std::string text = health_text(rows, form, c.now);
+  if (const auto path = a.get("--output-file")) {
+    const std::size_t slash = path->rfind('/');
+    const std::string folder(slash == std::string_view::npos ? "." : slash == 0 ? "/" : path->substr(0, slash));
+    const std::string name(slash == std::string_view::npos ? *path : path->substr(slash + 1));
+    const auto directory = maintkit::detail::open_directory(folder);
+    if (!directory) return health_fail(c, form, directory.error());
+    // Readable by whoever collects it, such as node_exporter.
+    const auto done = maintkit::detail::write_atomically(directory->get(), name, text, 0644);
+    if (!done) return health_fail(c, form, done.error());
+  } else if (!c.quiet) {
+    c.out << text;
+  }
+  return health_exit_status(rows, form);
+}
+
+}  // namespace detail
+
+inline int health_check(const arguments& a, context& c) {
+  const auto form = health_form_of(a, c.json);
+  if (!form) return fail(c, form.error());
+  const auto how = detail::health_reader(a, c).read();
+  if (!how) return detail::health_fail(c, *form, how.error());
+  std::vector<health_row> rows;
+  for (const std::string_view address : a.operands) {
+    if (a.has("--each-address")) {
+      auto all = health::check_each_address(address, *how);
+      if (!all) return detail::health_fail(c, *form, all.error());
+      for (auto& v : *all) rows.push_back({v.answer.url + " at " + v.answer.peer, std::move(v), 0, 0});
+      continue;
+    }
+    auto v = health::check(address, *how);
+    if (!v) return detail::health_fail(c, *form, v.error());
+    rows.push_back({health_shown(address), std::move(*v), 0, 0});
+  }
+  for (auto& row : rows) row.expect = &how->expect;
+  return detail::health_finish(a, c, *form, rows);
+}
+
+inline int health_wait(const arguments& a, context& c) {
+  const auto form = health_form_of(a, c.json);
+  if (!form) return fail(c, form.error());
+  detail::health_reader reader(a, c);
+  const auto how = reader.read();
+  health::patience p;
+  reader.duration("--for", p.total);
+  reader.duration("--attempt-timeout", p.attempt);
+  reader.number("--success", p.successes, 1000);
+  reader.number("--failure", p.failures, 1000);
+  if (reader.failed()) return detail::health_fail(c, *form, *reader.failed());
+  if (const auto path = a.get("--pid-file")) p.pid_file = *path;
+
+  const bool progress = c.terminal && !c.quiet;
+  const auto told = [&](const health::verdict& v, int attempts, std::int64_t elapsed) {
+    if (!progress) return;
+    c.err << "\r\x1b[K" << report::decimal(elapsed / 100'000'000, 1) << " s, attempt " << std::to_string(attempts)
+          << ": " << report::one_line(v.detail, 50);
+    c.err.flush();
+  };
+  auto w = health::wait(a.operands[0], *how, p, told);
+  if (progress) c.err << "\r\x1b[K";
+  if (!w) return detail::health_fail(c, *form, w.error());
+  std::vector<health_row> rows;
+  rows.push_back({health_shown(a.operands[0]), std::move(w->last), w->attempts, w->elapsed});
+  rows.back().expect = &how->expect;
+  return detail::health_finish(a, c, *form, rows);
+}
+
+inline int health_reasons(const arguments& a, context& c) {
+  int status = 0;
+  const auto tell = [&](std::string_view code, std::string_view meaning) {
+    std::string line(code);
+    line.resize((std::max)(line.size() + 2, std::size_t{28}), ' ');
+    c.out << line << meaning << '\n';
+  };
+  for (const std::string_view code : a.operands) {
+    const std::string_view meaning = health::meaning_of(code);
+    if (meaning.empty()) status = fail(c, error(errc::invalid, std::string(code), "is no reason of a verdict"));
+    if (!meaning.empty()) tell(code, meaning);
+  }
+  if (!a.operands.empty()) return status;
+  for (const auto& row : http::faults) tell(row.code, row.meaning);
+  for (const auto& row : health::findings) tell(row.code, row.meaning);
+  return 0;
+}
+
+}  // namespace program
+}  // namespace MAINTKIT_ABI_NAMESPACE
+}  // namespace maintkit
+
+#endif  // MAINTKIT_PROGRAM_HEALTH_COMMAND_HPP
