@@ -136,3 +136,11 @@ TEST_CASE("candidates are in order, and what can't be read says why") {
   CHECK(unreadable[0].reason.substr(0, 32) == "is no semver version: expected a");
   CHECK(unreadable[1].reason == "names no version");
 }
+
+TEST_CASE("what dpkg only warns of is no version in a feed") {
+  CHECK(update::read_strictly(scheme::deb, "1.0-1"));
+  CHECK_FALSE(update::read_strictly(scheme::deb, "nightly"));
+  std::vector<update::passed> unreadable;
+  CHECK(update::candidates({made("nightly"), made("")}, update::policy{scheme::deb}, now, unreadable).empty());
+  CHECK(unreadable.size() == 2);
+}

@@ -182,7 +182,7 @@ inline std::string_view name_of(const feed::release& of) {
 
 inline result<assessment> assess(std::string_view installed, const std::vector<feed::release>& releases,
                                  const policy& rules, time::instant now) {
-  const auto read = version::parse(rules.scheme, installed);
+  const auto read = read_strictly(rules.scheme, installed);
   if (!read) return error(read.error(), "installed version", installed);
   return detail::assessor(*read, releases, rules, now).run();
 }

@@ -58,7 +58,7 @@ namespace detail {
 // The release that `to` names, or an error that says why it can't be the end of a way.
 inline result<const candidate*> find_target(std::vector<candidate>& all, const version::value& installed,
                                             std::string_view to, const policy& rules, time::instant now) {
-  const auto read = version::parse(rules.scheme, to);
+  const auto read = read_strictly(rules.scheme, to);
   if (!read) return error(read.error(), "version to go to", to);
   const std::string name(to);
   if (version::compare(*read, installed) < 0) {
@@ -86,7 +86,7 @@ inline std::string hop_reason(const hop& one, bool last, bool own_line) {
 
 inline result<route> path(std::string_view installed, std::string_view to, const std::vector<feed::release>& releases,
                           const policy& rules, time::instant now) {
-  const auto from = version::parse(rules.scheme, installed);
+  const auto from = read_strictly(rules.scheme, installed);
   if (!from) return error(from.error(), "installed version", installed);
   std::vector<passed> unreadable;
   std::vector<candidate> all = candidates(releases, rules, now, unreadable);

@@ -11,12 +11,14 @@
 
 #include <maintkit/detail/pattern.hpp>
 #include <maintkit/detail/scan.hpp>
+#include <maintkit/error.hpp>
 #include <maintkit/feed/release.hpp>
 #include <maintkit/time.hpp>
 #include <maintkit/version.hpp>
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +39,9 @@ struct policy {
 
 // Why the policy refuses a release, as the end of a sentence that begins with its version; empty if it may be taken.
 std::string refusal(const feed::release& of, const version::value& read, const policy& rules, time::instant now);
+
+// Reads a version, and takes what the scheme's tool warns of (dpkg of "nightly") for no version: in a feed it is none.
+constexpr parsed<version::value> read_strictly(version::scheme scheme, std::string_view text);
 
 // The release line of a version: "2025.2" of 2025.2.1 in every scheme. It is the epoch if there is one and the first
 // two numbers, without leading zeros; one that is missing is 0.
@@ -123,6 +128,13 @@ inline std::string refusal(const feed::release& of, const version::value& read, 
   return young.empty() ? detail::asset_refusal(of, rules.require_assets) : young;
 }
 
+constexpr parsed<version::value> read_strictly(version::scheme scheme, std::string_view text) {
+  const parsed<version::value> read = version::parse(scheme, text);
+  if (!read) return read;
+  const std::optional<parse_error> warned = version::warning(*read);
+  return warned ? parsed<version::value>(*warned) : read;
+}
+
 inline std::string line_of(const version::value& v) {
   std::string_view rest = detail::trim(v.text());
   if (!rest.empty() && detail::lower(rest.front()) == 'v') rest.remove_prefix(1);
@@ -146,11 +158,11 @@ inline std::vector<candidate> candidates(const std::vector<feed::release>& relea
                                          time::instant now, std::vector<passed>& unreadable) {
   std::vector<candidate> out;
   for (const feed::release& one : releases) {
-    const auto read = version::parse(rules.scheme, one.version);
-    if (read) {
-      out.push_back({&one, *read, refusal(one, *read, rules, now)});
-    } else if (one.version.empty()) {
+    const auto read = read_strictly(rules.scheme, one.version);
+    if (one.version.empty()) {
       unreadable.push_back({&one, "names no version"});
+    } else if (read) {
+      out.push_back({&one, *read, refusal(one, *read, rules, now)});
     } else {
       unreadable.push_back({&one, "is no " + std::string(version::to_string(rules.scheme)) + " version: expected " +
                                       read.error().expected + " at byte " + std::to_string(read.error().offset)});

@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 The maintkit authors
+// SPDX-License-Identifier: MIT
+
+// The `updates` group: which releases there are, whether one is an update for this installation, and the way there.
+#ifndef MAINTKIT_PROGRAM_UPDATES_COMMAND_HPP
+#define MAINTKIT_PROGRAM_UPDATES_COMMAND_HPP
+
+#include <maintkit/detail/file.hpp>
+#include <maintkit/detail/scan.hpp>
+#include <maintkit/error.hpp>
+#include <maintkit/feed.hpp>
+#include <maintkit/program/context.hpp>
+#include <maintkit/program/options.hpp>
+#include <maintkit/program/version_input.hpp>
+#include <maintkit/time.hpp>
+#include <maintkit/update.hpp>
+#include <maintkit/version.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace maintkit {
+inline namespace MAINTKIT_ABI_NAMESPACE {
+namespace program {
+
+inline constexpr option format_option = {"--format", 0, "FORMAT", "pypi, git_refs or atom; told by how it begins"};
+inline constexpr option installed_option = {"--installed", 0, "V", "the version that is installed", occurs::required};
+inline constexpr option prereleases_option = {"--prereleases", 0, "", "take prereleases too"};
+inline constexpr option min_age_option = {"--min-age", 0, "D", "take only what is so long out: 7d, 36h"};
+inline constexpr option asset_option = {"--require-asset", 0, "GLOB", "take only what has a file of such a name",
+                                        occurs::any_number};
+
+inline constexpr option updates_list_options[] = {
+    format_option, {"--scheme", 's', "SCHEME", "order by version: semver, calver, pep440, deb, rpm or generic"}};
+inline constexpr option updates_check_options[] = {
+    installed_option, scheme_option, prereleases_option,
+    min_age_option,   asset_option,  {"--exit-code", 0, "", "exit 100 for an update, 101 for a security update"},
+    format_option,
+};
+inline constexpr option updates_path_options[] = {
+    installed_option,   scheme_option,  {"--to", 0, "V", "where to go; the newest release that may be taken"},
+    prereleases_option, min_age_option, asset_option,
+    format_option,
+};
+
+int updates_list(const arguments& a, context& c);
+int updates_check(const arguments& a, context& c);
+int updates_path(const arguments& a, context& c);
+
+inline constexpr verb updates_verbs[] = {
+    {"updates", "list", "FILE|-", "Print every release of a feed, newest first: version, date and what is said of it.",
+     updates_list_options, 1, 1, "Newest is by date, and with -s by version. What has neither comes last.",
+     &updates_list},
+    {"updates", "check", "FILE|-…", "Is there an update for the installed version, of which kind, and why?",
+     updates_check_options, 1, any,
+     "Several feeds are read as one: what one says of a version the others need not.\n"
+     "Exit 0 answered; with --exit-code 0 up to date, 100 update, 101 security update.",
+     &updates_check},
+    {"updates", "path", "FILE|-",
+     "Print the releases to install in order, one a line, if no release line may be skipped.", updates_path_options, 1,
+     1, "The last release of each line, and nothing if there is nowhere to go.", &updates_path},
+};
+
+// ---------------------------------------------------------------------------------------------------------------------
+
+namespace detail {
+
+// Sources that are read through the network, by how they begin.
+inline bool is_remote(std::string_view source) {
+  if (source.find("://") != std::string_view::npos) return true;
+  for (const std::string_view begin : {"pypi:", "github:", "gitlab:", "npm:", "crates:", "pretalx:"}) {
+    if (maintkit::detail::starts_with(source, begin)) return true;
+  }
+  return false;
+}
+
+inline result<std::string> read_source(std::string_view source, context& c) {
+  constexpr std::size_t most = feed::limits{}.bytes;
+  if (source == "-") return read_input(c, most);
+  if (!is_remote(source)) return maintkit::detail::read_file(std::string(source), most);
+  return error(errc::unsupported, std::string(source),
+               "only a file or - is read; fetch it first, as with curl -o FILE");
+}
+
+inline result<std::optional<feed::format>> format_given(const arguments& a) {
+  const auto name = a.get("--format");
+  if (!name) return std::optional<feed::format>();
+  if (const auto known = feed::format_of(*name)) return known;
+  std::string why = "unknown format " + std::string(*name) + ", known:";
+  for (const std::string_view known : feed::format_names) why.append(" ").append(known);
+  return usage_error(*a.what, std::move(why));
+}
+
+// One source, read whole. An error names the source.
+inline result<feed::document> read_feed(std::string_view source, std::optional<feed::format> kind, context& c) {
+  const auto text = read_source(source, c);
+  if (!text) return text.error();
+  auto doc = kind ? feed::read(*text, *kind) : feed::read(*text);
+  if (doc) return doc;
+  error e = doc.error();
+  e.what = (source == "-" ? "standard input" : std::string(source)) + ": " + e.what;
+  return e;
+}
+
+// All sources of a verb as one list.
+inline result<std::vector<feed::release>> read_feeds(const arguments& a, version::scheme scheme, context& c) {
+  const auto kind = format_given(a);
+  if (!kind) return kind.error();
+  std::vector<feed::release> all;
+  for (const std::string_view source : a.operands) {
+    auto doc = read_feed(source, *kind, c);
+    if (!doc) return doc.error();
+    std::move(doc->releases.begin(), doc->releases.end(), std::back_inserter(all));
+  }
+  if (a.operands.size() > 1) feed::merge(all, scheme);
+  return all;
+}
+
+inline result<update::policy> policy_given(const arguments& a) {
+  const auto scheme = scheme_given(a);
+  if (!scheme) return scheme.error();
+  update::policy rules{*scheme};
+  rules.prereleases = a.has("--prereleases");
+  if (const auto age = a.get("--min-age")) {
+    const auto length = time::parse_duration(*age);
+    if (!length) return error(length.error(), "--min-age", *age);
+    rules.min_age = *length;
+  }
+  for (const std::string_view glob : a.all("--require-asset")) rules.require_assets.emplace_back(glob);
+  return rules;
+}
+
+inline void print_releases(const feed::document& doc, context& c) {
+  if (c.quiet) return;
+  if (c.json) {
+    c.out << R"({"schema":1,"format":")" << feed::to_string(doc.kind) << R"(","releases":[)";
+    std::string_view separator = "";
+    for (const feed::release& one : doc.releases) c.out << std::exchange(separator, ",") << feed::to_json(one);
+    c.out << "]}\n";
+    return;
+  }
+  std::size_t width = 0;
+  for (const feed::release& one : doc.releases) width = (std::max)(width, maintkit::detail::columns(one.version));
+  for (const feed::release& one : doc.releases) c.out << feed::to_text(one, (std::min)(width, std::size_t{32}));
+}
+
+// Input that can't be read is exit 2 whatever the reason, a missing file too: 1 would mean "no".
+inline int unreadable(context& c, const error& e) {
+  fail(c, e);
+  return 2;
+}
+
+inline int kind_status(const update::assessment& of) {
+  if (!of.update) return 0;
+  return of.kind == update::kind::security ? 101 : 100;
+}
+
+inline void print_route(const update::route& of, context& c) {
+  if (c.quiet) return;
+  if (c.json) {
+    c.out << update::to_json(of) << '\n';
+    return;
+  }
+  for (const update::hop& one : of.hops) {
+    c.out << maintkit::detail::shown(one.to->version) << '\n';
+    c.err << "maintkit: " << maintkit::detail::shown(one.to->version) << ": " << one.reason << '\n';
+  }
+  if (of.hops.empty()) c.err << "maintkit: " << of.installed << ": there is nowhere to go\n";
+}
+
+}  // namespace detail
+
+inline int updates_list(const arguments& a, context& c) {
+  const auto kind = detail::format_given(a);
+  if (!kind) return fail(c, kind.error());
+  std::optional<version::scheme> scheme;
+  if (a.has("--scheme")) {
+    const auto given = scheme_given(a);
+    if (!given) return fail(c, given.error());
+    scheme = *given;
+  }
+  auto doc = detail::read_feed(a.operands[0], *kind, c);
+  if (!doc) return detail::unreadable(c, doc.error());
+  scheme ? feed::newest_first(doc->releases, *scheme) : feed::newest_first(doc->releases);
+  detail::print_releases(*doc, c);
+  return 0;
+}
+
+inline int updates_check(const arguments& a, context& c) {
+  const auto rules = detail::policy_given(a);
+  if (!rules) return fail(c, rules.error());
+  const auto releases = detail::read_feeds(a, rules->scheme, c);
+  if (!releases) return detail::unreadable(c, releases.error());
+  const auto found = update::assess(*a.get("--installed"), *releases, *rules, c.now);
+  if (!found) return fail(c, found.error());
+  if (!c.quiet) c.out << (c.json ? update::to_json(*found) + '\n' : update::to_text(*found));
+  return a.has("--exit-code") ? detail::kind_status(*found) : 0;
+}
+
+inline int updates_path(const arguments& a, context& c) {
+  const auto rules = detail::policy_given(a);
+  if (!rules) return fail(c, rules.error());
+  const auto releases = detail::read_feeds(a, rules->scheme, c);
+  if (!releases) return detail::unreadable(c, releases.error());
+  const auto way = update::path(*a.get("--installed"), a.get("--to").value_or(""), *releases, *rules, c.now);
+  if (!way) return fail(c, way.error());
+  detail::print_route(*way, c);
+  return 0;
+}
+
+}  // namespace program
+}  // namespace MAINTKIT_ABI_NAMESPACE
+}  // namespace maintkit
+
+#endif  // MAINTKIT_PROGRAM_UPDATES_COMMAND_HPP
