@@ -21,6 +21,7 @@
 #include <maintkit/detail/config.hpp>
 #include <maintkit/detail/scan.hpp>
 #include <maintkit/detail/utf8.hpp>
+#include <maintkit/detail/window.hpp>
 #include <maintkit/error.hpp>
 
 #include <algorithm>
@@ -69,11 +70,14 @@ class reader {
   // A document in chunks: feed() each, finish() after the last.
   explicit reader(const limits& most) : limits_(most) { limits_.depth = (std::min)(limits_.depth, deepest); }
 
+  reader(const reader&) = delete;
+  reader& operator=(const reader&) = delete;
+
   // The next piece. Nothing is copied but a character or escape that was cut, and the beginning of a token that the
   // caller gets: the chunk must stay until next() answers need_more. To be called first, and then only after that.
   void feed(std::string_view chunk);
   // There are no more chunks; next() may still have tokens.
-  void finish() { final_ = true; }
+  void finish() { in_.final = true; }
 
   token next();
 
@@ -118,25 +122,18 @@ class reader {
   token pause(token kind, const char* run);
   token exhausted();
   token fail(errc code, const char* expected, std::size_t offset, std::size_t length);
-  token fail_here(const char* expected) { return fail(errc::malformed, expected, position(), 1); }
+  token fail_here(const char* expected) { return fail(errc::malformed, expected, in_.offset(), 1); }
   const char* expectation() const;
 
-  std::size_t position() const { return base_ + static_cast<std::size_t>(at_ - begin_); }
-  bool too_long() const { return position() - token_at_ > limits_.token_bytes; }
+  bool too_long() const { return in_.offset() - token_at_ > limits_.token_bytes; }
   bool in_object() const { return ((objects_[(depth_ - 1) / 64] >> ((depth_ - 1) % 64)) & 1u) != 0; }
-  std::string_view rest() const { return {at_, static_cast<std::size_t>(end_ - at_)}; }
 
-  const char* begin_ = "";
-  const char* at_ = begin_;
-  const char* end_ = begin_;
-  std::size_t base_ = 0;  // bytes of the document before begin_
+  maintkit::detail::window in_;
   std::size_t token_at_ = 0;
   std::size_t depth_ = 0;
   std::size_t count_ = 0;
   std::size_t skip_floor_ = 0;  // skipping goes on until the depth is back here
   bool skipping_ = false;
-  bool final_ = false;    // no byte follows end_
-  bool clipped_ = false;  // … because the limit cut them off
   bool holding_ = false;  // the text of this token is in held_, not in the chunk
   place place_ = place::value;
   token last_ = token::end;
@@ -145,7 +142,6 @@ class reader {
   std::uint64_t objects_[deepest / 64] = {};  // one bit for each open container: is it an object?
   std::string_view text_;
   std::string held_;  // text that isn't in one piece in the document: with escapes, or over a chunk's end
-  std::string glue_;  // a cut escape or character, and the chunk behind it
   limits limits_;
   parse_error error_;
 };
@@ -230,21 +226,7 @@ constexpr int hex4(const char* digits) {
 }  // namespace detail
 
 inline void reader::feed(std::string_view chunk) {
-  if (place_ == place::failed || final_) return;
-  base_ = position();
-  const std::size_t unread = static_cast<std::size_t>(end_ - at_);
-  const std::size_t room = limits_.bytes - (std::min)(limits_.bytes, base_ + unread);
-  if (chunk.size() > room) {
-    chunk = chunk.substr(0, room);
-    final_ = clipped_ = true;
-  }
-  if (unread != 0) {
-    glue_ = std::string(rest());
-    glue_ += chunk;
-    chunk = glue_;
-  }
-  begin_ = at_ = chunk.data();
-  end_ = begin_ + chunk.size();
+  if (place_ != place::failed && !in_.final) in_.add(in_.admit(chunk, limits_.bytes));
 }
 
 inline token reader::next() {
@@ -268,9 +250,9 @@ template <bool Keep>
 token reader::step() {
   if (unfinished_ != token::end) return unfinished_ == token::number ? number<Keep>() : string<Keep>(unfinished_);
   for (;;) {
-    at_ = detail::space_end(at_, end_);
-    if (at_ == end_) return exhausted();
-    const char c = *at_;
+    in_.at = detail::space_end(in_.at, in_.end);
+    if (in_.at == in_.end) return exhausted();
+    const char c = *in_.at;
     switch (place_) {
       case place::first_element:
         if (c == ']') return close();
@@ -282,8 +264,8 @@ token reader::step() {
         [[fallthrough]];
       case place::key:
         if (c != '"') return fail_here(expectation());
-        token_at_ = position();
-        ++at_;
+        token_at_ = in_.offset();
+        ++in_.at;
         return string<Keep>(token::key);
       case place::colon:
         if (c != ':') return fail_here(expectation());
@@ -298,16 +280,16 @@ token reader::step() {
       case place::failed:
         return fail_here(expectation());
     }
-    ++at_;
+    ++in_.at;
   }
 }
 
 template <bool Keep>
 token reader::value(char first) {
-  token_at_ = position();
+  token_at_ = in_.offset();
   switch (first) {
     case '"':
-      ++at_;
+      ++in_.at;
       return string<Keep>(token::string);
     case '{':
       return open(token::object_begin);
@@ -326,12 +308,12 @@ token reader::value(char first) {
 }
 
 inline token reader::open(token kind) {
-  if (depth_ >= limits_.depth) return fail(errc::limit, "no deeper nesting", position(), 1);
+  if (depth_ >= limits_.depth) return fail(errc::limit, "no deeper nesting", in_.offset(), 1);
   const std::uint64_t bit = std::uint64_t{1} << (depth_ % 64);
   std::uint64_t& word = objects_[depth_ / 64];
   word = kind == token::object_begin ? word | bit : word & ~bit;
   ++depth_;
-  ++at_;
+  ++in_.at;
   place_ = kind == token::object_begin ? place::first_key : place::first_element;
   if (++count_ > limits_.count) return fail(errc::limit, "fewer values", token_at_, 1);
   return kind;
@@ -339,18 +321,18 @@ inline token reader::open(token kind) {
 
 inline token reader::close() {
   const token kind = in_object() ? token::object_end : token::array_end;
-  token_at_ = position();
-  ++at_;
+  token_at_ = in_.offset();
+  ++in_.at;
   --depth_;
-  return finished<false>(kind, at_);
+  return finished<false>(kind, in_.at);
 }
 
-// A token is complete; its text, if it has one, ends at at_ and begins at `run` or, where it was held, in held_.
+// A token is complete; its text, if it has one, ends at in_.at and begins at `run` or, where it was held, in held_.
 template <bool Keep>
 token reader::finished(token kind, const char* run) {
   if (Keep) {
     if (too_long()) return fail(errc::limit, "a shorter string or number", token_at_, 1);
-    text_ = std::string_view(run, static_cast<std::size_t>(at_ - run));
+    text_ = std::string_view(run, static_cast<std::size_t>(in_.at - run));
     if (holding_) text_ = held_.append(text_);
   }
   holding_ = false;
@@ -368,37 +350,37 @@ token reader::pause(token kind, const char* run) {
     if (too_long()) return fail(errc::limit, "a shorter string or number", token_at_, 1);
     if (!holding_) held_.clear();
     holding_ = true;
-    held_.append(run, at_);
+    held_.append(run, in_.at);
   }
   return exhausted();
 }
 
 template <bool Keep>
 token reader::string(token kind) {
-  const char* run = at_;
+  const char* run = in_.at;
   for (;;) {
-    at_ = detail::plain_end(at_, end_);
-    if (at_ == end_) return pause<Keep>(kind, run);
-    if (*at_ == '"') {
+    in_.at = detail::plain_end(in_.at, in_.end);
+    if (in_.at == in_.end) return pause<Keep>(kind, run);
+    if (*in_.at == '"') {
       const token done = finished<Keep>(kind, run);
-      ++at_;
+      ++in_.at;
       return done;
     }
     if (Keep && too_long()) return fail(errc::limit, "a shorter string or number", token_at_, 1);
-    if (*at_ == '\\') {
+    if (*in_.at == '\\') {
       if (Keep) {
         if (!holding_) held_.clear();
         holding_ = true;
-        held_.append(run, at_);
+        held_.append(run, in_.at);
       }
-      run = at_;
+      run = in_.at;
       const outcome read = escape<Keep>();
       if (read == outcome::cut) return pause<Keep>(kind, run);
       if (read == outcome::bad) return token::error;
-      run = at_;
-    } else if (const std::size_t n = maintkit::detail::utf8_sequence(rest()); n > 1) {
-      at_ += n;
-    } else if (maintkit::detail::utf8_is_cut(rest())) {
+      run = in_.at;
+    } else if (const std::size_t n = maintkit::detail::utf8_sequence(in_.rest()); n > 1) {
+      in_.at += n;
+    } else if (maintkit::detail::utf8_is_cut(in_.rest())) {
       return pause<Keep>(kind, run);
     } else {
       return fail_here(n == 1 ? "an escape for a control character" : "UTF-8");
@@ -406,20 +388,20 @@ token reader::string(token kind) {
   }
 }
 
-// at_ stands at a backslash, and moves only past a whole escape.
+// in_.at stands at a backslash, and moves only past a whole escape.
 template <bool Keep>
 reader::outcome reader::escape() {
   constexpr std::string_view letters = "\"\\/bfnrt";
   constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
-  const std::string_view text = rest();
+  const std::string_view text = in_.rest();
   if (text.size() < 2) return outcome::cut;
   if (const std::size_t i = letters.find(text[1]); i != std::string_view::npos) {
     if (Keep) held_ += meanings[i];
-    at_ += 2;
+    in_.at += 2;
     return outcome::ok;
   }
   const auto refuse = [&](const char* expected) {
-    fail(errc::malformed, expected, position(), text[1] == 'u' ? 6 : 2);
+    fail(errc::malformed, expected, in_.offset(), text[1] == 'u' ? 6 : 2);
     return outcome::bad;
   };
   if (text[1] != 'u') return refuse("one of the escapes \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u");
@@ -438,36 +420,37 @@ reader::outcome reader::escape() {
     length = 12;
   }
   if (Keep) maintkit::detail::append_utf8(held_, static_cast<char32_t>(code));
-  at_ += length;
+  in_.at += length;
   return outcome::ok;
 }
 
 template <bool Keep>
 token reader::number() {
-  const char* run = at_;
+  const char* run = in_.at;
   std::uint8_t state = number_state_;
-  for (std::uint8_t next; at_ != end_ && (next = detail::number_step(state, *at_)) != detail::stop; ++at_) state = next;
+  for (std::uint8_t next; in_.at != in_.end && (next = detail::number_step(state, *in_.at)) != detail::stop; ++in_.at)
+    state = next;
   number_state_ = state;
-  if (at_ == end_ && !(final_ && detail::is_number(state))) return pause<Keep>(token::number, run);
+  if (in_.at == in_.end && !(in_.final && detail::is_number(state))) return pause<Keep>(token::number, run);
   if (Keep && too_long()) return fail(errc::limit, "a shorter string or number", token_at_, 1);
   if (!detail::is_number(state)) return fail_here(state == detail::start ? expectation() : "a digit");
   return finished<Keep>(token::number, run);
 }
 
 inline token reader::literal(std::string_view word, token kind) {
-  const std::string_view here = rest().substr(0, word.size());
+  const std::string_view here = in_.rest().substr(0, word.size());
   if (here != word.substr(0, here.size())) return fail(errc::malformed, word.data(), token_at_, here.size());
   if (here.size() < word.size()) return exhausted();
-  at_ += word.size();
-  return finished<false>(kind, at_);
+  in_.at += word.size();
+  return finished<false>(kind, in_.at);
 }
 
 // No token can be made of what is there.
 inline token reader::exhausted() {
   if (place_ == place::failed) return token::error;
-  if (!final_) return token::need_more;
-  const std::size_t length = base_ + static_cast<std::size_t>(end_ - begin_);
-  if (clipped_) return fail(errc::limit, "a shorter document", length, 0);
+  if (!in_.final) return token::need_more;
+  const std::size_t length = in_.offset_of(in_.end);
+  if (in_.clipped) return fail(errc::limit, "a shorter document", length, 0);
   if (place_ == place::document_end) return token::end;
   return fail(errc::incomplete, expectation(), length, 0);
 }
@@ -476,7 +459,7 @@ inline token reader::fail(errc code, const char* expected, std::size_t offset, s
   error_ = parse_error{code, expected, offset, length};
   place_ = place::failed;
   unfinished_ = token::end;
-  at_ = end_;
+  in_.at = in_.end;
   return token::error;
 }
 
