@@ -68,8 +68,20 @@ constexpr void encode(const parts& v, Sink& out);
 namespace detail {
 
 inline constexpr version::band calver_core{0x00, 0xff};
-inline constexpr const char* calver_digits[] = {"a digit of the year", "'.' and the number within the year",
-                                                "a digit of the patch number"};
+struct calver_part {
+  const char* before;  // what stands before the number
+  const char* digit;
+};
+inline constexpr calver_part calver_parts[] = {
+    {"", "a digit of the year"},
+    {"'.' and the number within the year", "a digit of the number within the year"},
+};
+
+// What may follow the numbers that were read.
+constexpr const char* behind_calver(const version::pep440::suffix& s, bool patch) {
+  if (s.pre != version::pep440::phase::none || s.has_dev) return "the end";
+  return patch ? "a pre-release or the end" : "a patch number, a pre-release or the end";
+}
 
 }  // namespace detail
 
@@ -80,16 +92,22 @@ constexpr parsed<parts> split(std::string_view text) noexcept {
   detail::version_reader in{text};
   if (detail::lower(in.peek()) == 'v') ++in.at;
   parts v;
-  for (std::size_t i = 0; i < 3; ++i) {
-    if (i == 2 && !(in.peek() == '.' && detail::is_digit(in.peek(1)))) break;
-    if (i > 0 && !in.take('.')) return in.expected(detail::calver_digits[i]);
-    if (!detail::is_digit(in.peek())) return in.expected(detail::calver_digits[i]);
+  for (std::size_t i = 0; i < 2; ++i) {
+    if (i > 0 && !in.take('.')) return in.expected(detail::calver_parts[i].before);
+    if (!detail::is_digit(in.peek())) return in.expected(detail::calver_parts[i].digit);
     v.core[i] = in.take_number();
+  }
+  const bool patch = in.peek() == '.' && detail::is_digit(in.peek(1));
+  if (patch) {
+    ++in.at;
+    v.core[2] = in.take_number();
   }
   const std::size_t behind = in.at;
   if (!in.at_end()) v.behind = pep440::read_suffix(in);
-  if (v.behind.has_post) return parse_error{errc::malformed, "a pre-release or the end", behind, in.at - behind};
-  if (!in.at_end()) return in.expected(behind == in.at ? "a, b, rc, dev or the end" : "the end");
+  if (v.behind.has_post) {
+    return parse_error{errc::malformed, "a pre-release or the end", behind, in.at - behind};
+  }
+  if (!in.at_end()) return in.expected(detail::behind_calver(v.behind, patch));
   return v;
 }
 

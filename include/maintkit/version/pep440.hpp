@@ -162,6 +162,15 @@ constexpr int compare_release(std::string_view a, std::string_view b) noexcept {
   return 0;
 }
 
+// What may follow the parts that were read.
+constexpr const char* behind_pep440(const version::pep440::parts& v) {
+  if (!v.local.empty()) return "a letter or digit of the local version, or the end";
+  if (v.behind.has_dev) return "'+' or the end";
+  if (v.behind.has_post) return "dev, '+' or the end";
+  if (v.behind.pre != version::pep440::phase::none) return "post, dev, '+' or the end";
+  return "a, b, rc, post, dev, '+' or the end";
+}
+
 // 0 for nothing but dev, which comes before every pre-release.
 constexpr int pep440_stage(const version::pep440::suffix& s) {
   if (s.pre == version::pep440::phase::none && !s.has_post && s.has_dev) return 0;
@@ -229,7 +238,7 @@ constexpr parsed<parts> split(std::string_view text) noexcept {
     } while (detail::is_joint(in.peek()) && ++in.at != 0);
     v.local = in.text.substr(first, in.at - first);
   }
-  if (!in.at_end()) return in.expected("a, b, rc, post, dev, '+' or the end");
+  if (!in.at_end()) return in.expected(detail::behind_pep440(v));
   return v;
 }
 

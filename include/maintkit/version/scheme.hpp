@@ -8,6 +8,7 @@
 #ifndef MAINTKIT_VERSION_SCHEME_HPP
 #define MAINTKIT_VERSION_SCHEME_HPP
 
+#include <maintkit/detail/scan.hpp>
 #include <maintkit/error.hpp>
 #include <maintkit/version/key.hpp>
 
@@ -92,7 +93,9 @@ struct version_reader {
 
   // What to report where the reader stands: too short a text, or the character that should not be there.
   constexpr parse_error expected(const char* what) const noexcept {
-    return {at_end() ? errc::incomplete : errc::malformed, what, at, at_end() ? 0u : 1u};
+    if (at_end()) return {errc::incomplete, what, at, 0};
+    const std::size_t length = utf8_sequence(rest());
+    return {errc::malformed, what, at, length == 0 ? 1 : length};
   }
 };
 
