@@ -118,6 +118,16 @@ TEST_CASE("file: write_atomically leaves the whole file, the asked mode whatever
   CHECK(names(s) == std::vector<std::string>{temporary_name(0), "d", "f", "link"});
 }
 
+TEST_CASE("file: temporary names are known again, and nothing else is") {
+  CHECK(is_temporary_name(temporary_name(0)));
+  CHECK(is_temporary_name(".tmp-1-22"));
+  for (const char* name :
+       {"", ".tmp-", ".tmp-1", ".tmp-1-", ".tmp--1", ".tmp-a-1", ".tmp-1-a", "x.tmp-1-1", ".tmp-1-1x"}) {
+    CAPTURE(name);
+    CHECK_FALSE(is_temporary_name(name));
+  }
+}
+
 TEST_CASE("file: a full disk is an error") {
   const auto full = open_file("/dev/full", O_WRONLY);
   if (!full) {
@@ -153,12 +163,14 @@ TEST_CASE("file: remove_tree_at removes all below, and nothing behind a link") {
   CHECK(remove_tree_at(s.fd(), "go"));  // what is not there is no error
 }
 
-TEST_CASE("file: a lock is held by one, and free again when its owner is gone") {
+TEST_CASE("file: a directory's lock is held by one, leaves no file, and is free when its owner is gone") {
   scratch s;
+  const auto other = open_directory(s.path());
   {
-    const auto first = lock_at(s.fd(), ".lock");
-    REQUIRE(first);
-    CHECK(lock_at(s.fd(), ".lock").error().code == errc::busy);
+    const auto first = open_directory(s.path());
+    REQUIRE(lock(first->get(), s.path()));
+    CHECK(lock(other->get(), s.path()).error().code == errc::busy);
   }
-  CHECK(lock_at(s.fd(), ".lock"));
+  CHECK(lock(other->get(), s.path()));
+  CHECK(names(s).empty());
 }

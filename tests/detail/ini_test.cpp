@@ -100,6 +100,18 @@ TEST_CASE("ini: a section's own value comes before the default one") {
   CHECK(file->find("a", "m") == nullptr);
 }
 
+TEST_CASE("ini: a fault is shown with its line, or without it where it may be a secret") {
+  const std::string_view text = "[a]\nk = v\npassword geheim\nl = w\n";
+  const auto file = parse_ini(text);
+  REQUIRE_FALSE(file);
+  CHECK(render(line_error(file.error(), "x.cfg", text)) ==
+        "x.cfg:3: expected '='\n"
+        "  password geheim\n"
+        "                 ^\n");
+  CHECK(render(line_error(file.error(), "x.cfg", text, true)) == "x.cfg:3: expected '='\n");
+  CHECK(render(line_error({errc::incomplete, "more", 0, 0}, "x", "")) == "x:1: expected more\n");
+}
+
 TEST_CASE("ini: the same answers as Python's RawConfigParser on made-up files") {
   if (std::system("python3 -c '' 2>/dev/null") != 0) {
     MESSAGE("python3 is not there: not compared");

@@ -9,6 +9,7 @@
 #ifndef MAINTKIT_DETAIL_FILE_HPP
 #define MAINTKIT_DETAIL_FILE_HPP
 
+#include <maintkit/detail/scan.hpp>
 #include <maintkit/error.hpp>
 
 #include <algorithm>
@@ -79,6 +80,8 @@ result<void> write_atomically(int directory, const std::string& name, std::strin
 
 // A name that starts with a dot and that no other process gives out: for the nth attempt, ".tmp-PID-N".
 std::string temporary_name(unsigned attempt);
+// Could it have been given out by temporary_name(), here or elsewhere?
+constexpr bool is_temporary_name(std::string_view name);
 
 // A new directory (mode 0700) with a temporary name; the name is the answer.
 result<std::string> make_temporary_directory(int directory);
@@ -89,9 +92,9 @@ result<std::vector<std::string>> names_in(int directory, std::size_t limit, std:
 // Removes a file, or a directory with all below it, following no link. What is not there is no error.
 result<void> remove_tree_at(int directory, const std::string& name);
 
-// An exclusive lock (flock) on a file `name` in the directory, held as long as the descriptor; errc::busy if another
-// run has it. The file stays: removing it would let two runs lock two files.
-result<unique_fd> lock_at(int directory, const std::string& name);
+// An exclusive lock (flock) on an open file or directory, held as long as the descriptor; errc::busy if another run has
+// it. On a directory it leaves no file behind that could go stale.
+result<void> lock(int descriptor, std::string_view what);
 
 // ---------------------------------------------------------------------------------------------------------------------
 
@@ -231,6 +234,16 @@ inline std::string temporary_name(unsigned attempt) {
   return ".tmp-" + std::to_string(::getpid()) + "-" + std::to_string(attempt);
 }
 
+constexpr bool is_temporary_name(std::string_view name) {
+  constexpr std::string_view prefix = ".tmp-";
+  if (!starts_with(name, prefix)) return false;
+  name.remove_prefix(prefix.size());
+  const std::size_t process = span_of(name, is_digit);
+  if (process == 0 || process == name.size() || name[process] != '-') return false;
+  name.remove_prefix(process + 1);
+  return !name.empty() && span_of(name, is_digit) == name.size();
+}
+
 // Left-overs of a killed process that had the same id take some attempts.
 inline constexpr unsigned temporary_attempts = 10000;
 
@@ -319,12 +332,10 @@ inline result<void> remove_tree_at(int directory, const std::string& name) {
   return remove_tree(directory, name, levels);
 }
 
-inline result<unique_fd> lock_at(int directory, const std::string& name) {
-  auto file = open_file_at(directory, name, O_RDWR | O_CREAT);
-  if (!file) return file.error();
-  if (::flock(file->get(), LOCK_EX | LOCK_NB) == 0) return file;
-  if (errno == EWOULDBLOCK) return error(errc::busy, name, "is locked by another run");
-  return system_error(errno, name);
+inline result<void> lock(int descriptor, std::string_view what) {
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return {};
+  if (errno == EWOULDBLOCK) return error(errc::busy, std::string(what), "another run is at work here");
+  return system_error(errno, std::string(what));
 }
 
 }  // namespace detail

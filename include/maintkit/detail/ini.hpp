@@ -53,6 +53,9 @@ struct ini_limits {
 
 parsed<ini_file> parse_ini(std::string_view text, const ini_limits& most = {});
 
+// A fault in a file of lines, named "FILE:LINE" and shown with that line; without it if it may hold a secret.
+error line_error(const parse_error& fault, std::string_view file, std::string_view text, bool secret = false);
+
 // ---------------------------------------------------------------------------------------------------------------------
 
 inline constexpr std::string_view ini_default = "DEFAULT";
@@ -182,6 +185,18 @@ class ini_reader {
 
 inline parsed<ini_file> parse_ini(std::string_view text, const ini_limits& most) {
   return ini_reader(text, most).read();
+}
+
+inline error line_error(const parse_error& fault, std::string_view file, std::string_view text, bool secret) {
+  const std::size_t at = (std::min)(fault.offset, text.size());
+  const std::size_t before = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+  const std::size_t start = before == std::string_view::npos ? 0 : before + 1;
+  const auto number = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(start), '\n');
+  const std::string_view line = text.substr(start, text.find_first_of("\r\n", start) - start);
+  error e(fault, std::string(file) + ":" + std::to_string(number), secret ? std::string_view() : line);
+  e.offset = fault.offset - start;
+  e.why = std::string("expected ") + fault.expected;
+  return e;
 }
 
 }  // namespace detail
