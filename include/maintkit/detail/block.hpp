@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 // Some bytes looked at together: 16 with SSE2 or NEON (both are part of their 64-bit architectures, nothing is asked of
-// the CPU at run time), else 8 in one machine word. Masks may be or-ed; only the first hit of a mask means anything.
+// the CPU at run time), else 8 in one machine word. A mask has one bit, or as many as first() knows, for each byte.
 //
 //   for (; end - at >= block::width; at += block::width)
 //     if (auto found = block(at).equal('<') | block(at).below(0x20)) return at + block::first(found);
@@ -101,9 +101,10 @@ class block {
 
  private:
   static constexpr std::uint64_t ones = 0x0101010101010101;
-  // Bytes under `bound` (at most 0x80). A borrow can set bits above a hit, never below the first.
+  // Bytes under `bound` (at most 0x80): the sum of seven bits and what is missing to 0x80 never carries into a
+  // neighbour.
   static mask under(std::uint64_t bytes, unsigned char bound) {
-    return (bytes - ones * bound) & ~bytes & (ones * 0x80);
+    return ~(((bytes & (ones * 0x7f)) + ones * (0x80u - bound)) | bytes) & (ones * 0x80);
   }
   std::uint64_t bytes_ = 0;
 };

@@ -40,7 +40,11 @@ struct window {
 
   // As much of the chunk as fits a document of `most` bytes.
   std::string_view admit(std::string_view chunk, std::size_t most);
-  // Adds a chunk that stays in memory until the next one.
+  // The chunk is about to go: what is unread of it is kept.
+  void keep() {
+    if (at != end) add_by([](std::string&) {});
+  }
+  // Adds a chunk that stays in memory until keep().
   void add(std::string_view chunk);
   // Adds what `append(std::string&)` puts behind the unread bytes.
   template <class Append>

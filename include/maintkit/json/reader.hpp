@@ -363,7 +363,7 @@ token reader::string(token kind) {
     if (in_.at == in_.end) return pause<Keep>(kind, run);
     if (*in_.at == '"') {
       const token done = finished<Keep>(kind, run);
-      ++in_.at;
+      if (done == kind) ++in_.at;
       return done;
     }
     if (Keep && too_long()) return fail(errc::limit, "a shorter string or number", token_at_, 1);
@@ -439,8 +439,10 @@ token reader::number() {
 
 inline token reader::literal(std::string_view word, token kind) {
   const std::string_view here = in_.rest().substr(0, word.size());
-  if (here != word.substr(0, here.size())) return fail(errc::malformed, word.data(), token_at_, here.size());
-  if (here.size() < word.size()) return exhausted();
+  std::size_t same = 0;
+  while (same < here.size() && here[same] == word[same]) ++same;
+  if (same < here.size()) return fail(errc::malformed, word.data(), token_at_, same + 1);
+  if (same < word.size()) return exhausted();
   in_.at += word.size();
   return finished<false>(kind, in_.at);
 }
@@ -448,7 +450,10 @@ inline token reader::literal(std::string_view word, token kind) {
 // No token can be made of what is there.
 inline token reader::exhausted() {
   if (place_ == place::failed) return token::error;
-  if (!in_.final) return token::need_more;
+  if (!in_.final) {
+    in_.keep();
+    return token::need_more;
+  }
   const std::size_t length = in_.offset_of(in_.end);
   if (in_.clipped) return fail(errc::limit, "a shorter document", length, 0);
   if (place_ == place::document_end) return token::end;

@@ -222,6 +222,7 @@ inline event reader::exhausted() {
   if (place_ == place::failed) return event::error;
   if (!in_.final) {
     if (has_text_) text_buffer();
+    in_.keep();
     return event::need_more;
   }
   const bool all_read = !aside_.is_open() && in_.rest().empty();
