@@ -96,8 +96,8 @@ TEST_CASE("RPM: what is refused, and where") { maintkit::test::check_faults(sche
 
 TEST_CASE("RPM: normal form and parts") {
   const std::string_view table[][2] = {
-      {"0:1.0-1", "1.0-1"}, {"007:1.0", "7:1.0"}, {":1.0-", "1.0-"}, {"0:1:2", "0:1:2"},
-      {"0::2", "0::2"},     {"1-2-3", "1-2-3"},   {"a:1", "a:1"},
+      {"0:1.0-1", "1.0-1"}, {"007:1.0", "7:1.0"}, {":1.0-", "1.0-"},  {"0:1:2", "0:1:2"}, {"0::2", "0::2"},
+      {"0:", "0:"},         {"0:-", "-"},         {"1-2-3", "1-2-3"}, {"a:1", "a:1"},
   };
   for (const auto& row : table) {
     CAPTURE(row[0]);

@@ -198,10 +198,11 @@ constexpr bool is_prerelease(std::string_view text) noexcept {
 inline std::string normal(std::string_view text) {
   const parsed<parts> v = split(text);
   if (!v) return std::string(text);
-  // An epoch of 0 stays where the version would otherwise begin with one of its own.
-  std::string_view rest = v->version;
-  (void)take_number(rest);
-  const bool bare = v->epoch.is_zero() && (rest.empty() || rest.front() != ':');
+  // An epoch of 0 stays where the version would otherwise begin with one of its own, or be nothing.
+  std::string_view behind = v->version;
+  (void)take_number(behind);
+  const bool needed = !behind.empty() ? behind.front() == ':' : v->version.empty() && !v->has_release;
+  const bool bare = v->epoch.is_zero() && !needed;
   std::string out = bare ? std::string() : std::string(v->epoch.text()) + ":";
   out += v->version;
   if (v->has_release) (out += '-') += v->release;
