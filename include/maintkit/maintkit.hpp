@@ -8,7 +8,18 @@
 #ifndef MAINTKIT_MAINTKIT_HPP
 #define MAINTKIT_MAINTKIT_HPP
 
+#include <maintkit/backup.hpp>
 #include <maintkit/error.hpp>
+#include <maintkit/feed.hpp>
+#include <maintkit/health.hpp>
+#include <maintkit/http.hpp>
+#include <maintkit/json.hpp>
+#include <maintkit/report.hpp>
+#include <maintkit/rotation.hpp>
+#include <maintkit/time.hpp>
+#include <maintkit/update.hpp>
+#include <maintkit/version.hpp>
+#include <maintkit/xml.hpp>
 
 #ifdef MAINTKIT_MAIN
 #include <maintkit/program/main.hpp>
