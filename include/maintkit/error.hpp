@@ -4,8 +4,8 @@
 // Errors are values. A function that can fail returns result<T>: the value, or an error that says what was being done,
 // why it did not work and, for text, at which byte.
 //
-//   auto v = maintkit::version::parse(scheme::calver, "2025.02");
-//   if (!v) std::fputs(maintkit::render(maintkit::error(v.error(), "version", "2025.02")).c_str(), stderr);
+//   auto v = maintkit::version::parse(scheme::calver, "2025.x");
+//   if (!v) std::fputs(maintkit::render(maintkit::error(v.error(), "version", "2025.x")).c_str(), stderr);
 #ifndef MAINTKIT_ERROR_HPP
 #define MAINTKIT_ERROR_HPP
 
