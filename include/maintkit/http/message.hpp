@@ -150,7 +150,7 @@ class content_length {
   void add(std::string_view list) {
     do {
       one(maintkit::detail::trim(maintkit::detail::take_until(list, ',')));
-    } while (!list.empty() && why == fault::none);
+    } while (list.data() != nullptr && why == fault::none);
   }
 
  private:
