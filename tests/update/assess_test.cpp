@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <maintkit/update/assess.hpp>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -215,6 +216,16 @@ TEST_CASE("a feed without anything to take") {
   CHECK(refused->passed_over.size() == feed.size());
   CHECK(to_text(*refused).find("The feed has no release that the policy allows.\n") != std::string::npos);
   CHECK(to_text(*refused).find("Passed over: 1 more; --json lists them.\n") != std::string::npos);
+}
+
+TEST_CASE("equal releases count once") {
+  std::vector<feed::release> feed(5);
+  const char* const versions[] = {"1.2.0+b", "1.2.0+a", "1.1.0+b", "1.1.0+a", "1.0.0"};
+  for (std::size_t i = 0; i < feed.size(); ++i) feed[i].version = versions[i];
+  const auto found = assess("1.0.0", feed, update::policy{scheme::semver}, now);
+  REQUIRE(found);
+  CHECK(found->latest == &feed[0]);  // the feed's first
+  CHECK(found->between == std::vector<const feed::release*>{&feed[2]});
 }
 
 TEST_CASE("an installed version that the scheme can't read") {

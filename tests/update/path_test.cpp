@@ -87,6 +87,16 @@ TEST_CASE("what the policy refuses is no stop") {
   CHECK(hops("1.0.0", "", releases, rules) == "1.1.0 1.2.0-rc.1 2.0.0");
 }
 
+// SemVer, section 10: builds are equal by precedence.
+TEST_CASE("of equal releases one is the stop") {
+  const std::vector<feed::release> releases = made({"1.1.0+b", "1.1.0+a", "1.2.0+b", "1.2.0+a"});
+  const update::policy rules{scheme::semver};
+  CHECK(hops("1.0.0", "", releases, rules) == "1.1.0+b 1.2.0+b");  // the feed's first
+  CHECK(hops("1.0.0", "1.2.0+a", releases, rules) == "1.1.0+b 1.2.0+a");
+  CHECK(hops("1.0.0", "1.2.0", releases, rules) == "1.1.0+b 1.2.0+b");
+  CHECK(hops("1.2.0+c", "", releases, rules).empty());
+}
+
 TEST_CASE("a way, in words") {
   std::vector<feed::release> releases = made({"2025.1.0", "2025.1.1", "2025.2.0", "2026.1.0"});
   releases[3].date = *time::parse_date("2026-04-17");

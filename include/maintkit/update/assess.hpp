@@ -83,7 +83,8 @@ class assessor {
   assessment run() {
     look_up_installed();
     for (const candidate& one : all_) {
-      if (one.refused.empty()) latest_ = &one;
+      const bool newer = latest_ == nullptr || version::compare(one.version, latest_->version) > 0;
+      if (one.refused.empty() && newer) latest_ = &one;  // of equal ones, the feed's first
     }
     out_.latest = latest_ == nullptr ? nullptr : latest_->from;
     out_.update = latest_ != nullptr && order(*latest_) > 0;
@@ -131,12 +132,19 @@ class assessor {
       out_.kind = kind::prerelease;
       say("It is a prerelease.");
     }
+    const version::value* last = &installed_;
     for (const candidate& one : all_) {
-      if (order(one) <= 0 || version::compare(one.version, latest_->version) > 0) continue;
+      const int left = version::compare(one.version, latest_->version);
+      if (order(one) <= 0 || left > 0) continue;
       if (one.from->severity == "security") say_security(*one.from);
-      const bool last = version::compare(one.version, latest_->version) == 0;
-      if (one.refused.empty() && !last) out_.between.push_back(one.from);
+      if (!one.refused.empty() || left == 0 || version::compare(one.version, *last) == 0) continue;
+      out_.between.push_back(one.from);
+      last = &one.version;
     }
+    say_what_lies_between();
+  }
+
+  void say_what_lies_between() {
     const std::size_t count = out_.between.size();
     if (count == 1) say("One release lies between: " + out_.between.front()->version + ".");
     if (count > 1) {

@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace maintkit {
@@ -64,17 +65,35 @@ inline result<const candidate*> find_target(std::vector<candidate>& all, const v
   if (version::compare(*read, installed) < 0) {
     return error(errc::invalid, name, "is older than the installed " + std::string(installed.text()));
   }
-  policy asked_by_name = rules;
-  asked_by_name.prereleases = true;
-  const candidate* found = nullptr;
+  candidate* found = nullptr;  // the one written so, before others that are equal by precedence
   for (candidate& one : all) {
     if (version::compare(one.version, *read) != 0) continue;
-    one.refused = refusal(*one.from, one.version, asked_by_name, now);
-    if (found == nullptr || one.refused.empty()) found = &one;
+    if (found == nullptr || version::compare_total(one.version, *read) == 0) found = &one;
   }
   if (found == nullptr) return error(errc::missing, name, "is not in the feed");
+  policy asked_by_name = rules;
+  asked_by_name.prereleases = true;
+  found->refused = refusal(*found->from, found->version, asked_by_name, now);
   if (!found->refused.empty()) return error(errc::refused, name, found->refused);
-  return found;
+  return result<const candidate*>(found);
+}
+
+// Of releases that are equal by precedence the feed's first is the stop, and at the end the target itself.
+inline std::vector<hop> stops(const std::vector<candidate>& all, const version::value& installed,
+                              const candidate* target) {
+  std::vector<hop> out;
+  const version::value* last = &installed;
+  for (const candidate& one : all) {
+    const int ahead = target == nullptr ? -1 : version::compare(one.version, target->version);
+    if (ahead > 0) break;
+    if (ahead == 0 && &one != target) continue;
+    if (!one.refused.empty() || version::compare(one.version, *last) <= 0) continue;
+    hop next{one.from, line_of(one.version), {}};
+    if (!out.empty() && out.back().line == next.line) out.pop_back();
+    out.push_back(std::move(next));
+    last = &one.version;
+  }
+  return out;
 }
 
 inline std::string hop_reason(const hop& one, bool last, bool own_line) {
@@ -96,14 +115,7 @@ inline result<route> path(std::string_view installed, std::string_view to, const
     if (!found) return found.error();
     target = *found;
   }
-  route out{std::string(installed), {}};
-  for (const candidate& one : all) {
-    if (!one.refused.empty() || version::compare(one.version, *from) <= 0) continue;
-    if (target != nullptr && version::compare(one.version, target->version) > 0) break;
-    hop next{one.from, line_of(one.version), {}};
-    if (!out.hops.empty() && out.hops.back().line == next.line) out.hops.pop_back();
-    out.hops.push_back(std::move(next));
-  }
+  route out{std::string(installed), detail::stops(all, *from, target)};
   const std::string own_line = line_of(*from);
   for (hop& one : out.hops) one.reason = detail::hop_reason(one, &one == &out.hops.back(), one.line == own_line);
   return out;
