@@ -132,7 +132,7 @@ namespace detail {
 
 // Division that rounds down, and the remainder that is never negative.
 constexpr std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
-constexpr std::int64_t floor_mod(std::int64_t a, std::int64_t b) { return a - floor_div(a, b) * b; }
+constexpr std::int64_t floor_mod(std::int64_t a, std::int64_t b) { return a % b + (a % b < 0 ? b : 0); }
 
 inline constexpr std::int64_t seconds_per_day = 86400;
 inline constexpr std::int64_t days_per_cycle = 146097;      // 400 years, after which the calendar repeats
@@ -216,7 +216,7 @@ constexpr instant from_civil(const civil& reading, std::int32_t offset_seconds) 
 constexpr civil_day to_civil_day(const civil& reading) { return {reading.year, reading.month, reading.day}; }
 
 constexpr int weekday(std::int64_t days) {
-  return static_cast<int>(detail::floor_mod(detail::floor_mod(days, 7) + 3, 7)) + 1;  // 1970-01-01 was a Thursday
+  return static_cast<int>((detail::floor_mod(days, 7) + 3) % 7) + 1;  // 1970-01-01 was a Thursday
 }
 
 constexpr int day_of_year(std::int64_t days) {
