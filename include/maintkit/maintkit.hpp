@@ -17,6 +17,7 @@
 #include <maintkit/json.hpp>
 #include <maintkit/report.hpp>
 #include <maintkit/rotation.hpp>
+#include <maintkit/rotation/age.hpp>
 #include <maintkit/rotation/directory.hpp>
 #include <maintkit/rotation/trash.hpp>
 #include <maintkit/time.hpp>
