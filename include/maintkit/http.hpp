@@ -57,12 +57,13 @@ struct request {
 
 struct answer {
   fault why = fault::none;
-  response message;      // of the last hop, as far as it came
-  phases times;          // summed over the hops
-  std::string url;       // what was asked last; no password in it
-  std::string peer;      // "127.0.0.1:8345", where there was a connection
-  std::string location;  // where the last answer redirected to, followed or not; as a whole URL where it is one
-  int redirects = 0;     // followed
+  response message;  // of the last hop, as far as it came
+  phases times;      // summed over the hops
+  std::string url;   // what was asked last; no password in it
+  std::string peer;  // "127.0.0.1:8345", where there was a connection
+  std::string
+      location;  // where the last answer redirected to, followed or not; as a whole URL, as it is reached from here
+  int redirects = 0;  // followed
 };
 
 // An error only for what can't be meant: an address, host or field that is no such thing. All that the world can do is
@@ -159,7 +160,8 @@ class journey {
     if (target_.empty()) target_ = request_target(u);
     out_.url = origin(u) + target_;
     host_ = own_ && !ask_.host.empty() ? ask_.host : authority(u);
-    visited_.push_back((u.scheme == scheme::https ? "https://" : "http://") + host_ + target_);
+    const std::string seen_there = (u.scheme == scheme::https ? "https://" : "http://") + host_ + target_;
+    visited_.push_back(to_string(*parse_url(seen_there)));
     if (u.scheme == scheme::https) return fault::tls_unavailable;
 
     const std::int64_t start = maintkit::detail::ticks();
@@ -212,20 +214,21 @@ class journey {
       const bool other_scheme = has_scheme(text) && text.substr(0, 5) != "http:" && text.substr(0, 6) != "https:";
       return other_scheme ? fault::redirect_scheme : fault::redirect_malformed;
     }
-    out_.location = to_string(*next);
     const bool same = same_origin(base, *next);
+    const std::string seen_there = to_string(*next);
+    // The same origin is reached as before: through the host, address or socket that the caller named.
+    out_.location = same ? origin(*parse_url(place_)) + request_target(*next) : seen_there;
     const bool allowed = same || ask_.follow == follow::any || (ask_.follow == follow::host && same_host(base, *next));
     if (base.scheme == scheme::https && next->scheme == scheme::http) return fault::redirect_downgrade;
     if (!allowed) return fault::redirect_origin;
     for (const std::string& seen : visited_) {
-      if (seen == out_.location) return fault::redirect_loop;
+      if (seen == seen_there) return fault::redirect_loop;
     }
     if (out_.redirects >= ask_.hops) return fault::redirect_hops;
-    // The same origin is reached as before: through the socket or address that the caller named.
     target_ = request_target(*next);
     if (!same) {
       own_ = false;
-      place_ = out_.location;
+      place_ = seen_there;
     }
     return fault::none;
   }
