@@ -268,7 +268,9 @@ inline result<rotation::policy> read_policy(const arguments& a, rotation::dialec
                                            : rotation::add(keep, row->name.substr(prefix.size() + 1), value);
     if (added) continue;
     if (value.empty()) return usage_error(*a.what, std::string(row->name) + " is empty");
-    return error(added.error(), std::string(row->name) + " (" + std::string(rotation::to_string(d)) + ")", value);
+    std::string what(row->name);
+    if (d != rotation::dialect::maintkit) what.append(" for ").append(rotation::to_string(d));
+    return error(added.error(), std::move(what), value);
   }
   if (rotation::is_empty(keep)) {
     return usage_error(*a.what, "nothing is said about what to keep, and there is no default");

@@ -36,6 +36,7 @@ enum class because : std::uint8_t {
   has,        // gone: another one stands for its period
   used_up,    // gone: the rule has counted its number of periods before
   too_early,  // gone: earlier than the span reaches
+  untagged,   // gone: it lacks one of these tags
 };
 
 struct reason {
@@ -46,7 +47,7 @@ struct reason {
   std::uint32_t of = 0;                       // the rule's count, or unlimited
   std::int64_t local = 0;                     // a reading inside the period that was lost
   const rotation::backup* instead = nullptr;  // for `has`; for `protects` the backup itself
-  std::string_view tags;                      // for `tagged`
+  std::string_view tags;                      // for `tagged` and `untagged`
 };
 
 struct explanation {
@@ -180,11 +181,11 @@ inline void explainer::explain_rule(std::size_t index, std::size_t at, explanati
   why.rule = &r;
   why.local = line_.local[at];
   if (r.measure == measure::tag) {
-    for (std::size_t i = 0; by_this && i < keep_.tag_count; ++i) {
-      if (!has_tags(b.tags, keep_.tags[i])) continue;
-      why.why = because::tagged;
+    for (std::size_t i = 0; i < keep_.tag_count; ++i) {
+      const bool tagged = has_tags(b.tags, keep_.tags[i]);
+      why.why = tagged ? because::tagged : because::untagged;
       why.tags = keep_.tags[i];
-      out.reasons.push_back(why);
+      if (tagged == out.keep) out.reasons.push_back(why);
     }
     return;
   }
@@ -331,13 +332,15 @@ inline std::string protection_text(const reason& why) {
   return "complete " + std::to_string(why.ordinal) + " of at least " + std::to_string(why.of);
 }
 
-inline std::string tags_text(std::string_view tags, dialect d) {
-  std::string out = d == dialect::restic ? "has tags [" : "tagged ";
+inline std::string tags_text(const reason& why, dialect d) {
+  const bool bracketed = why.why == because::tagged && d == dialect::restic;
+  std::string out = bracketed ? "has tags [" : why.why == because::tagged ? "tagged " : "not tagged ";
+  std::string_view tags = why.tags;
   for (bool first = true; !tags.empty(); first = false) {
-    if (!first) out += d == dialect::restic ? ", " : ",";
+    if (!first) out += bracketed ? ", " : ",";
     out += trim(take_until(tags, ','));
   }
-  return d == dialect::restic ? out + "]" : out;
+  return bracketed ? out + "]" : out;
 }
 
 inline std::string lost_text(const reason& why, const policy& keep) {
@@ -362,7 +365,8 @@ inline std::string to_text(const reason& why, const policy& keep) {
     case because::protects:
       return detail::protection_text(why);
     case because::tagged:
-      return detail::tags_text(why.tags, keep.dialect);
+    case because::untagged:
+      return detail::tags_text(why, keep.dialect);
     case because::holds:
     case because::oldest:
       return detail::worded(detail::form_of(why, keep.dialect), why, keep);

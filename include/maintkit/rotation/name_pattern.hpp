@@ -82,11 +82,12 @@ constexpr std::optional<parse_error> fault_of_form(std::string_view form, std::s
   bool seen[field_count + 1] = {};
   for (std::size_t i = 0; i < form.size(); ++i) {
     if (form[i] != '%') continue;
+    const std::size_t percent = i;
     const char letter = i + 1 < form.size() ? form[++i] : '\0';
     if (letter == '%') continue;
     const std::size_t f = field_of(letter);
     if (f == field_count || seen[f]) {
-      return bad_pattern("%Y %m %d %H %M %S, each once", offset + i - 1, 2);
+      return bad_pattern("%Y %m %d %H %M %S, each once", offset + percent, 2);
     }
     seen[f] = true;
   }
