@@ -3,6 +3,7 @@
 
 // Some bytes looked at together: 16 with SSE2 or NEON (both are part of their 64-bit architectures, nothing is asked of
 // the CPU at run time), else 8 in one machine word. A mask has one bit, or as many as first() knows, for each byte.
+// MAINTKIT_PORTABLE, if defined, asks for the machine word.
 //
 //   for (; end - at >= block::width; at += block::width)
 //     if (auto found = block(at).equal('<') | block(at).below(0x20)) return at + block::first(found);
@@ -19,7 +20,7 @@
 #elif defined(__SSE2__) || defined(_M_X64)
 #define MAINTKIT_SSE2
 #include <emmintrin.h>
-#elif defined(__ARM_NEON) && defined(__aarch64__)
+#elif defined(__ARM_NEON) && defined(__aarch64__) && !defined(__ARM_BIG_ENDIAN)
 #define MAINTKIT_NEON
 #include <arm_neon.h>
 #endif

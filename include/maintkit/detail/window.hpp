@@ -46,6 +46,13 @@ struct window {
   }
   // Adds a chunk that stays in memory until keep().
   void add(std::string_view chunk);
+  // Takes the unread bytes out, to come back in another form.
+  std::string take_rest() {
+    std::string taken(rest());
+    base = offset();
+    begin = at = end = "";
+    return taken;
+  }
   // Adds what `append(std::string&)` puts behind the unread bytes.
   template <class Append>
   void add_by(Append append);

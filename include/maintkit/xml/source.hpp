@@ -116,8 +116,7 @@ inline outcome source::settle_encoding(std::string_view declared, mode how, faul
   }
   // Browsers read Latin-1 and ASCII as windows-1252 (WHATWG Encoding, section 4.2).
   decoder_ = decoder(how == mode::strict ? *known : encoding::windows_1252);
-  const std::string bytes(text.rest());
-  text.at = text.end;
+  const std::string bytes = text.take_rest();
   text.add_by([&](std::string& out) { decoder_.append(out, bytes); });
   return outcome::ok;
 }
