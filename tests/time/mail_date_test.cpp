@@ -196,6 +196,7 @@ TEST_CASE("mail_date: refused, and where") {
       {"Sun, 16 Dec 2012 11:47:32 +0060", errc::malformed, "minutes from 00 to 59", 29, 2},
       {"Sun, 16 Dec 2012 11:47:32 +00:00:60", errc::malformed, "seconds from 00 to 59", 33, 2},
       {"Sun, 16 Dec 2012 11:47:32 +12345", errc::malformed, "an offset: +hhmm", 26, 6},
+      {"27 Jan 2013-01", errc::malformed, "a time", 11, 3},
       {"Sun, 16 Dec 2012 11:47:32 +0100 +0100", errc::malformed, "one offset", 32, 5},
       {"Sun, 16 Dec 2012 11:47:32 0200", errc::malformed, "the end", 26, 4},  // no sign: east or west?
       {"Sun, 31 Dec 9999 23:59:59 -9999", errc::malformed, "hours from 00 to 23", 27, 2},
@@ -229,6 +230,13 @@ TEST_CASE("mail_date: refused, and where") {
   const refused too_long[] = {{long_text, errc::limit, "at most 128 bytes", 128, 1}};
   maintkit::test::check_refused(rfc822, too_long);
   CHECK(parse_rfc822(long_text.substr(0, 128)));
+}
+
+TEST_CASE("mail_date: seconds of an offset count") {
+  const auto got = parse_rfc822("1 Jan 1880 00:00:00 -00:01:15");
+  REQUIRE(got);
+  CHECK(got->offset == -75);
+  CHECK(to_rfc3339(got->at) == "1880-01-01T00:01:15Z");
 }
 
 TEST_CASE("mail_date: cut anywhere, nothing crashes, and what is read was said") {

@@ -160,6 +160,15 @@ TEST_CASE("zone: a file may show a reading three times; the first and the last a
   CHECK(m.at[1].seconds == 13000);
 }
 
+TEST_CASE("zone: daylight time of one day: the earlier instant is the first one all the same") {
+  tzif file;
+  file.rule = "AAA0BBB,J100/0,J101/0";
+  const meanings m = read(file).instants_of({2026, 4, 10, 23, 30, 0, 0});
+  CHECK(m.count == 2);
+  CHECK(to_rfc3339(m.at[0]) == "2026-04-10T22:30:00Z");
+  CHECK(to_rfc3339(m.at[1]) == "2026-04-10T23:30:00Z");
+}
+
 TEST_CASE("zone: both ways agree at every change and around it") {
   const zone z = read(berlin());
   for (int year = 2025; year < 2125; ++year) {

@@ -29,6 +29,7 @@ inline namespace MAINTKIT_ABI_NAMESPACE {
 namespace time {
 
 // - A weekday is read and not used, for feeds get it wrong. Comments in parentheses are passed over.
+// - Of two short figures the first is the day, as in all of these standards.
 // - Two digits of a year are 2000 to 2049 and 1950 to 1999, three digits 1900 and more (RFC 5322 section 4.3).
 // - 24:00 is the end of its day (ISO 8601). Seconds, the time and the zone may be missing: see stamp.
 // - A zone is an offset, or a name with one meaning (date_names.hpp). Other names and the letters of the military,
@@ -86,10 +87,6 @@ struct date_reader : cursor {
     for (; at < part.at + count; ++at)
       part.value = part.value > 99'999 ? part.value : part.value * 10 + (text[at] - '0');
     return part;
-  }
-  constexpr void put(date_part& place, const date_part& part, const char* what) {
-    if (place.set) return fail(what, part.at, part.length);
-    place = part;
   }
 
   constexpr void step();
@@ -171,9 +168,9 @@ constexpr void date_reader::number() {
   if (!hour.set && count <= 2 && digit_at(at + count + 1) && text[at + count] == ':') return time_of_day();
   if (count > 4) return fail("a year of four digits", at, count);
   const date_part part = take_number(count);
-  const bool small = count <= 2;
-  if (small && !day.set) return put(day, part, "one day");
-  if (!year.set && (count != 3 || day.set)) {
+  if (!day.set && count <= 2) {
+    day = part;
+  } else if (!year.set && (count != 3 || day.set)) {
     year = part;
     year.value = full_year(part.value, count);
   } else if (count == 2 && date_complete() && !hour.set) {
@@ -215,11 +212,10 @@ constexpr void date_reader::sign() {
   const bool west = peek() == '-';
   const bool digit_behind = at > 0 && is_digit(text[at - 1]);
   const bool joined_to_date = digit_behind && !hour.set;
-  if (west && text.substr(at, 2) == "--" && hour.set) ++at;  // "--0700", a sign before a number that had one
   const bool with_colon = digit_at(at + 2) && at + 3 < text.size() && text[at + 3] == ':';
   const bool parts_date = west && !hour.set && !date_complete();
   if (parts_date || (west && !digit_at(at + 1))) {
-    ++at;
+    ++at;  // "2006-Jan-02", "2006-01-02 - 15:04", and the first of "--0700", a sign before a number that had one
   } else if (west && joined_to_date && !with_colon) {
     fail("a time", at, text.size() - at);  // "2013-01-27-01" has a part too many; "2013-01-27-01:00" is a zone
   } else {
