@@ -54,6 +54,8 @@ TEST_CASE("several feeds as one") {
   list[3].yanked = {true, "yanked"};
   list[3].prerelease = {false, "PEP 440"};
   list[3].assets.push_back({"a", "u", {}, {}});
+  list[1].draft = {true, "draft"};
+  list[5].draft = {false, "draft"};
   list[5].date = *time::parse_date("1999-01-01");
   feed::merge(list, scheme::pep440);
   REQUIRE(versions(list) == "2.0 1.0 x x");  // what can't be read is never the same
@@ -62,6 +64,7 @@ TEST_CASE("several feeds as one") {
   CHECK(list[0].prerelease == tri::no);
   CHECK(time::to_rfc3339(list[0].date->at) == "2026-02-02T00:00:00Z");
   CHECK(list[0].assets.size() == 1);
+  CHECK(list[1].draft == tri::yes);  // whoever says it
   CHECK(time::to_rfc3339(list[1].date->at) == "2026-01-01T00:00:00Z");
 }
 

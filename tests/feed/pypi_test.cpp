@@ -40,7 +40,7 @@ constexpr std::string_view sample = R"({
  },
  "urls": [],
  "vulnerabilities": [
-  {"id": "PYSEC-2026-1", "aliases": ["CVE-2026-0001"], "fixed_in": ["1.1", "9.9"], "details": "…", "withdrawn": null}]
+  {"id": "PYSEC-2026-1", "aliases": ["CVE-2026-0001"], "fixed_in": ["1.0.5", "1.1", "9.9"], "details": "…", "withdrawn": null}]
 })";
 
 std::string project(std::string_view files) { return R"({"releases":{"1.0":)" + std::string(files) + "}}"; }
@@ -95,6 +95,19 @@ TEST_CASE("a release is what its files say") {
 
   CHECK(doc->releases[3].version == "0.5.13-hg");
   CHECK(doc->releases[3].prerelease == tri::unknown);  // no version of PEP 440
+}
+
+// Older documents have null where newer ones have a value, or nothing.
+TEST_CASE("null is: not said") {
+  const auto doc = read_pypi(project(R"([{"filename":null,"url":null,"size":null,"yanked":null,"requires_python":null},
+                                        {"requires_python":">=3.8"},{"requires_python":">=3.9"}])"));
+  REQUIRE(doc);
+  const feed::release& one = doc->releases[0];
+  CHECK(one.requires_runtime == ">=3.8");  // the first that says it
+  CHECK(one.yanked == tri::no);
+  CHECK_FALSE(one.date);
+  REQUIRE(one.assets.size() == 3);
+  CHECK_FALSE(one.assets[0].size);
 }
 
 TEST_CASE("one version's document, without releases") {

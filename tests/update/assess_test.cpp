@@ -111,6 +111,16 @@ TEST_CASE("kinds in other schemes") {
   }
 }
 
+TEST_CASE("a security release past the newest allowed one is not on the way") {
+  std::vector<feed::release> feed = releases();
+  named(feed, "2026.1.2").severity.clear();
+  named(feed, "2026.2.1").severity = "security";
+  named(feed, "2026.2.1").yanked = {true, "yanked"};
+  const auto found = assess("2026.1.1", feed, update::policy{scheme::calver}, now);
+  REQUIRE(found);
+  CHECK(to_string(found->kind) == "feature");
+}
+
 TEST_CASE("an update, in words") {
   std::vector<feed::release> feed = releases();
   named(feed, "2026.1.2").cves = {"CVE-2026-0001", "CVE-2026-0002"};
