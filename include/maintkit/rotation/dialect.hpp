@@ -55,6 +55,7 @@ inline constexpr std::uint32_t keeps_newest = 1u << 11;        // the newest com
 inline constexpr std::uint32_t takes_zero = 1u << 12;          // "daily=0" is a way to say nothing
 inline constexpr std::uint32_t minus_is_unlimited = 1u << 13;  // and "daily=-1" one to say unlimited
 inline constexpr std::uint32_t knows_last_only = 1u << 14;     // a period shown twice, by clocks set back, counts twice
+inline constexpr std::uint32_t splits_weeks = 1u << 15;        // New Year ends a week
 }  // namespace habit
 
 struct dialect_row {
@@ -95,11 +96,12 @@ inline constexpr dialect_row dialects[] = {
     // kopia itself counts the year 2024 and the 2024th newest as one period: kopia's "latest" and "annual" share names.
     {"kopia", counting::each_on_its_own, unfinished::few_newest_stay, time::month_end::overflow, detail::usual_periods,
      habit::cuts_by_count | habit::counts_future | habit::takes_zero},
-    // rotate-backups itself joins week 1 of January with week 1 at the end of December.
+    // rotate-backups names a week by the calendar's year and ISO's number, so New Year splits it. That it then takes
+    // the last days of December for week 1 of the January before, and removes the newest backup, is not copied.
     {"rotate-backups", counting::each_on_its_own, unfinished::stay, time::month_end::clamp,
      (detail::usual_periods & ~detail::set_of(period::last)) | detail::set_of(period::minutely),
      habit::first_of_period | habit::cuts_by_count | habit::own_offsets | habit::counts_future | habit::takes_zero |
-         habit::knows_last_only},
+         habit::knows_last_only | habit::splits_weeks},
 };
 inline constexpr std::size_t dialect_count = sizeof dialects / sizeof *dialects;
 

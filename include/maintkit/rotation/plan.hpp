@@ -58,7 +58,11 @@ inline constexpr std::size_t none = static_cast<std::size_t>(-1);
 constexpr std::size_t end_of_period(const policy& keep, period p, const std::int64_t* local, std::size_t first,
                                     std::size_t count) {
   if (p == period::last) return first + 1;
-  const bounds in = bounds_of(p, local[first], keep.calendar);
+  bounds in = bounds_of(p, local[first], keep.calendar);
+  if (p == period::weekly && has(keep.dialect, habit::splits_weeks)) {
+    const bounds year = bounds_of(period::yearly, local[first], keep.calendar);
+    in = {(std::max)(in.start, year.start), (std::min)(in.end, year.end)};
+  }
   const bool exactly = p < period::hourly || has(keep.dialect, habit::knows_last_only);
   std::size_t end = first + 1;
   if (exactly) {
