@@ -236,8 +236,9 @@ TEST_CASE("lenient mode forgives what feeds get wrong") {
       {"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "&b;"},  // never expanded
       // What stays an error.
       {"<a>", "incomplete 3+0 the end tag of the innermost element"},
-      {"<a><b></a>", "malformed 6+3 the end tag of the innermost element"},
+      {"<a><b></c>", "incomplete 10+0 the end tag of the innermost element"},
       {"<a/>x", "malformed 4+1 the end"},
+      {"<a/></a>", "malformed 4+1 the end"},
       {"<a b='1' b='2'/>", "malformed 9+1 each attribute once"},
   };
   for (const auto& row : rows) {
@@ -251,6 +252,9 @@ TEST_CASE("lenient mode forgives what feeds get wrong") {
     CHECK((e == event::end ? text : fault(row.text, mode::lenient)) == row.read);
     check_splits(row.text, mode::lenient);
   }
+  // End tags: of an outer element, and of none.
+  CHECK(transcript("<a><b><c>x</a>", mode::lenient) == "@0 a\n@3 b\n@6 c\n@9 \"x\"\n@10 /c\n@10 /b\n@10 /a\nend");
+  CHECK(transcript("<a><b>x</d>y</a>", mode::lenient) == "@0 a\n@3 b\n@6 \"x\"\n@7 /b\n@11 \"y\"\n@12 /a\nend");
   CHECK(transcript("<a b='&nbsp;&x;\xff'/>", mode::lenient) == "@0 a b=\xc2\xa0&x;\xef\xbf\xbd\n@0 /a\nend");
 }
 

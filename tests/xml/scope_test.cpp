@@ -26,6 +26,9 @@ TEST_CASE("prefixes mean what the innermost declaration says") {
   CHECK(s.innermost() == "b");
   CHECK(s.depth() == 2);
   CHECK(s.bindings() == 4);
+  CHECK(s.levels_to("b") == 1);
+  CHECK(s.levels_to("a") == 2);
+  CHECK(s.levels_to("c") == 0);
   s.close();
   CHECK(s.find("p") == "outer");
   CHECK(s.find("") == "default");

@@ -14,8 +14,9 @@
 //
 // Encodings: UTF-8, UTF-16 with a byte order mark, ISO-8859-1, windows-1252 and ASCII, as declared. Lenient mode
 // forgives what feeds in the wild get wrong and browsers forgive: HTML's entities without a DTD, a lone '&', "]]>" in
-// text, "--" in a comment, undeclared prefixes, blank space before the declaration, and bytes or characters that are
-// not allowed (they become U+FFFD).
+// text, "--" in a comment, undeclared prefixes, blank space before the declaration, bytes or characters that are not
+// allowed (they become U+FFFD), and end tags that don't fit: one that names an outer element ends all up to that one,
+// one that names no open element ends the innermost.
 #ifndef MAINTKIT_XML_READER_HPP
 #define MAINTKIT_XML_READER_HPP
 
@@ -135,13 +136,13 @@ class reader {
   event last_ = event::end;
   bool in_cdata_ = false;
   bool had_doctype_ = false;
-  bool end_is_due_ = false;  // <a/> began: its end comes next
-  bool closing_ = false;     // an end was handed out; its names are in use until the next event
+  bool closing_ = false;  // an end was handed out; its names are in use until the next event
   bool skipping_ = false;
   bool has_text_ = false;
   bool holding_ = false;      // the text is in held_, not in piece_
   char quote_ = 0;            // that is open in a tag that the window's end cut
   std::size_t tag_seen_ = 0;  // bytes of a cut tag in which there is no '>'
+  std::size_t ends_due_ = 0;  // elements that end here: <a/>, or several with one end tag in lenient mode
   std::size_t skip_floor_ = 0;
   std::size_t event_at_ = 0;
   std::size_t text_at_ = 0;
@@ -192,10 +193,7 @@ inline event reader::step() {
     scope_.close();
     if (scope_.depth() == 0) place_ = place::epilog;
   }
-  if (end_is_due_) {
-    end_is_due_ = false;
-    return end_element();
-  }
+  if (ends_due_ != 0) return end_element();
   for (outcome o = outcome::ok; o == outcome::ok;) {
     if (place_ == place::start) {
       o = begin_document();
@@ -242,7 +240,7 @@ inline reader::broken reader::bad(const char* at, const char* expected, std::siz
   error_ = parse_error{code, expected, in_.offset_of(at), length};
   place_ = place::failed;
   in_.at = in_.end;
-  end_is_due_ = false;
+  ends_due_ = 0;
   return {};
 }
 
@@ -371,9 +369,11 @@ inline event reader::read_tag() {
   tag_seen_ = 0;
   event_at_ = in_.offset();
   if (!end) return begin_element(p);
-  if (tag_.qualified != scope_.innermost()) {
+  ends_due_ = scope_.levels_to(tag_.qualified);
+  if (ends_due_ != 1 && strict()) {
     return bad(in_.at, "the end tag of the innermost element", tag_.qualified.size() + 2);
   }
+  if (ends_due_ == 0) ends_due_ = 1;
   in_.at = p;
   return end_element();
 }
@@ -387,11 +387,12 @@ inline event reader::begin_element(const char* behind) {
   }
   in_.at = behind;
   place_ = place::content;
-  end_is_due_ = tag_.empty_element;
+  ends_due_ = tag_.empty_element ? 1 : 0;
   return counted(event::element_begin);
 }
 
 inline event reader::end_element() {
+  --ends_due_;
   tag_.attributes.clear();
   element_.qualified = scope_.innermost();
   element_.local = local_of(element_.qualified);

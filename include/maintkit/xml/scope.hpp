@@ -55,6 +55,8 @@ class scope {
 
   // The qualified name of the innermost open element.
   std::string_view innermost() const { return view(elements_.back().qualified); }
+  // How many elements end with the innermost one of this name: 1 for the innermost of all, 0 if none has it.
+  std::size_t levels_to(std::string_view qualified) const;
 
  private:
   struct piece {
@@ -114,6 +116,12 @@ inline void scope::close() {
   text_.resize(elements_.back().qualified.at);
   bindings_.resize(elements_.back().bindings);
   elements_.pop_back();
+}
+
+inline std::size_t scope::levels_to(std::string_view qualified) const {
+  std::size_t i = elements_.size();
+  while (i > 0 && view(elements_[i - 1].qualified) != qualified) --i;
+  return i == 0 ? 0 : elements_.size() - i + 1;
 }
 
 inline std::optional<std::string_view> scope::find(std::string_view prefix) const {
