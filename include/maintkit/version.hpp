@@ -197,7 +197,7 @@ inline std::string to_string(const value& v) { return detail::rules_of(v.in()).n
 
 inline std::string sort_key(const value& v) {
   std::string bytes;
-  appender out{bytes};
+  appender out{&bytes};
   out.put((static_cast<unsigned>(v.in()) + 1) << 4 | detail::sort_key_format);
   detail::encode_version(v.in(), v.text(), out);
   return bytes;

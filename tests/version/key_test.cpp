@@ -23,7 +23,7 @@ using maintkit::version::take_number;
 
 std::string bytes_of(std::string_view digits, band in) {
   std::string bytes;
-  appender out{bytes};
+  appender out{&bytes};
   put_number(out, in, take_number(digits));
   return bytes;
 }

@@ -12,6 +12,7 @@
 
 #include <maintkit/detail/scan.hpp>
 #include <maintkit/error.hpp>
+#include <maintkit/version/evr.hpp>
 #include <maintkit/version/key.hpp>
 #include <maintkit/version/scheme.hpp>
 
@@ -123,7 +124,7 @@ constexpr int compare_debian_part(std::string_view a, std::string_view b) noexce
 }
 
 template <class Sink>
-constexpr void put_debian_part(Sink& out, std::string_view text) {
+constexpr Sink put_debian_part(Sink out, std::string_view text) {
   do {
     while (!text.empty() && !is_digit(text.front())) {
       const char c = text.front();
@@ -135,6 +136,27 @@ constexpr void put_debian_part(Sink& out, std::string_view text) {
     version::put_number(out, debian_number, version::take_number(text));
   } while (!text.empty());
   out.put(debian_end);
+  return out;
+}
+
+// Where the marks stand that divide a version; behind the text where there is none.
+struct debian_marks {
+  std::size_t colon;   // the first
+  std::size_t hyphen;  // the last
+  std::size_t bad;     // the first blank or NUL
+};
+
+constexpr debian_marks find_debian_marks(const version_reader& in) noexcept {
+  const std::size_t stop = in.text.size();
+  debian_marks marks{stop, stop, stop};
+  for (std::size_t i = in.at; i < stop; ++i) {
+    const char c = in.text[i];
+    if (c > ':') continue;
+    if (c == '-') marks.hyphen = i;
+    if (c == ':' && marks.colon == stop) marks.colon = i;
+    if ((is_blank(c) || c == '\0') && marks.bad == stop) marks.bad = i;
+  }
+  return marks;
 }
 
 // "[+-]DIGITS:" at the front, as strtol() reads it; the reader stands behind it.
@@ -169,21 +191,22 @@ constexpr parsed<parts> split(std::string_view text) noexcept {
   while (stop > in.at && detail::is_blank(text[stop - 1])) --stop;
   in.text = text.substr(0, stop);
   if (in.at_end()) return in.expected("a version");
-  if (const std::size_t bad = in.rest().find_first_of(std::string_view(" \t\0", 3)); bad != std::string_view::npos) {
-    return parse_error{errc::malformed, "no blank or NUL inside", in.at + bad, 1};
-  }
+  const detail::debian_marks marks = detail::find_debian_marks(in);
+  if (marks.bad != stop) return parse_error{errc::malformed, "no blank or NUL inside", marks.bad, 1};
+
   parts v;
-  if (const std::size_t colon = in.text.find(':', in.at); colon != std::string_view::npos) {
-    if (const auto fault = detail::read_debian_epoch(in, colon, v.epoch)) return *fault;
+  if (marks.colon != stop) {
+    if (const auto fault = detail::read_debian_epoch(in, marks.colon, v.epoch)) return *fault;
     if (in.at_end()) return in.expected("a version behind the epoch");
   }
-  v.upstream = in.rest();
-  if (const std::size_t hyphen = v.upstream.rfind('-'); hyphen != std::string_view::npos) {
-    v.revision = v.upstream.substr(hyphen + 1);
-    v.upstream = v.upstream.substr(0, hyphen);
-    if (v.revision.empty()) return parse_error{errc::incomplete, "a revision behind '-'", stop, 0};
-    if (v.upstream.empty()) return parse_error{errc::malformed, "an upstream version before '-'", in.at, 1};
+  if (marks.hyphen == stop || marks.hyphen < in.at) {
+    v.upstream = in.rest();
+    return v;
   }
+  v.upstream = text.substr(in.at, marks.hyphen - in.at);
+  v.revision = text.substr(marks.hyphen + 1, stop - marks.hyphen - 1);
+  if (v.revision.empty()) return parse_error{errc::incomplete, "a revision behind '-'", stop, 0};
+  if (v.upstream.empty()) return parse_error{errc::malformed, "an upstream version before '-'", in.at, 1};
   return v;
 }
 
@@ -208,8 +231,8 @@ constexpr std::optional<parse_error> warning(std::string_view text) noexcept {
 template <class Sink>
 constexpr void encode(const parts& v, Sink& out) {
   detail::put_word(out, detail::debian_number, v.epoch);
-  detail::put_debian_part(out, v.upstream);
-  detail::put_debian_part(out, v.revision);
+  out = detail::put_debian_part(out, v.upstream);
+  out = detail::put_debian_part(out, v.revision);
 }
 
 constexpr parsed<value> parse(std::string_view text) noexcept {
@@ -220,12 +243,28 @@ constexpr parsed<value> parse(std::string_view text) noexcept {
   return value(scheme::deb, text, bytes.finish());
 }
 
-constexpr int compare(std::string_view a, std::string_view b) noexcept {
-  const parts x = *split(a);
-  const parts y = *split(b);
+}  // namespace debian
+}  // namespace version
+
+namespace detail {
+
+constexpr int compare_debian_whole(std::string_view a, std::string_view b) noexcept {
+  const version::debian::parts x = *version::debian::split(a);
+  const version::debian::parts y = *version::debian::split(b);
   if (x.epoch != y.epoch) return x.epoch < y.epoch ? -1 : 1;
-  const int order = detail::compare_debian_part(x.upstream, y.upstream);
-  return order != 0 ? order : detail::compare_debian_part(x.revision, y.revision);
+  const int order = compare_debian_part(x.upstream, y.upstream);
+  return order != 0 ? order : compare_debian_part(x.revision, y.revision);
+}
+
+}  // namespace detail
+
+namespace version {
+namespace debian {
+
+constexpr int compare(std::string_view a, std::string_view b) noexcept {
+  while (!a.empty() && detail::is_blank(a.back())) a.remove_suffix(1);
+  while (!b.empty() && detail::is_blank(b.back())) b.remove_suffix(1);
+  return detail::compare_evr(a, b, detail::compare_debian_part, detail::compare_debian_whole);
 }
 
 constexpr bool is_prerelease(std::string_view text) noexcept {

@@ -13,6 +13,7 @@
 
 #include <maintkit/detail/scan.hpp>
 #include <maintkit/error.hpp>
+#include <maintkit/version/evr.hpp>
 #include <maintkit/version/key.hpp>
 #include <maintkit/version/scheme.hpp>
 
@@ -121,12 +122,13 @@ constexpr void put_rpm_letters(Sink& out, std::string_view run) {
 }
 
 template <class Sink>
-constexpr void put_rpm_part(Sink& out, std::string_view text) {
+constexpr Sink put_rpm_part(Sink out, std::string_view text) {
   for (;;) {
     skip_rpm_separators(text);
     switch (rpm_token_at(text)) {
       case rpm_token::end:
-        return out.put(rpm_end);
+        out.put(rpm_end);
+        return out;
       case rpm_token::digits:
         version::put_number(out, rpm_number, version::take_number(text));
         break;
@@ -168,9 +170,9 @@ constexpr parsed<parts> split(std::string_view text) noexcept {
 template <class Sink>
 constexpr void encode(const parts& v, Sink& out) {
   put_number(out, detail::rpm_epoch, v.epoch);
-  detail::put_rpm_part(out, v.version);
+  out = detail::put_rpm_part(out, v.version);
   if (!v.has_release) return out.put(detail::rpm_no_release);
-  detail::put_rpm_part(out, v.release);
+  out = detail::put_rpm_part(out, v.release);
 }
 
 constexpr parsed<value> parse(std::string_view text) noexcept {
@@ -181,13 +183,27 @@ constexpr parsed<value> parse(std::string_view text) noexcept {
   return value(scheme::rpm, text, bytes.finish());
 }
 
-constexpr int compare(std::string_view a, std::string_view b) noexcept {
-  const parts x = *split(a);
-  const parts y = *split(b);
+}  // namespace rpm
+}  // namespace version
+
+namespace detail {
+
+constexpr int compare_rpm_whole(std::string_view a, std::string_view b) noexcept {
+  const version::rpm::parts x = *version::rpm::split(a);
+  const version::rpm::parts y = *version::rpm::split(b);
   if (const int order = version::compare(x.epoch, y.epoch); order != 0) return order;
-  if (const int order = detail::compare_rpm_part(x.version, y.version); order != 0) return order;
+  if (const int order = compare_rpm_part(x.version, y.version); order != 0) return order;
   if (x.has_release != y.has_release) return x.has_release ? 1 : -1;
-  return detail::compare_rpm_part(x.release, y.release);
+  return compare_rpm_part(x.release, y.release);
+}
+
+}  // namespace detail
+
+namespace version {
+namespace rpm {
+
+constexpr int compare(std::string_view a, std::string_view b) noexcept {
+  return detail::compare_evr(a, b, detail::compare_rpm_part, detail::compare_rpm_whole);
 }
 
 constexpr bool is_prerelease(std::string_view text) noexcept {
