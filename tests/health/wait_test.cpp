@@ -156,7 +156,14 @@ TEST_CASE("nobody waits for a process that has ended") {
       {std::to_string(dead.pid) + "\n", "process.gone"},
       {"2147483646\n", "process.gone"},  // past any pid_max
   };
-  CHECK(health::wait(url, {}, p)->last.reason == "process.gone");  // no such file
+  // No file yet: it is given a second to appear.
+  CHECK(health::wait(url, {}, p)->last.reason == "wait.timeout");
+  p.total = 5 * second;
+  const auto never = health::wait(url, {}, p);
+  CHECK(never->last.reason == "process.gone");
+  CHECK(never->elapsed >= second);
+  CHECK(never->elapsed < 2 * second);
+  p.total = 300 * millisecond;
   for (const row& r : rows) {
     CAPTURE(r.text);
     write(p.pid_file, r.text);

@@ -40,7 +40,7 @@ struct patience {
   std::int64_t attempt = 0;                            // for one attempt; 0: a quarter of the total, at most 2 s
   int successes = 1;                                   // in a row (successThreshold of Kubernetes)
   int failures = 0;      // give up once it *answered* so often in a row that it is not well; 0: never
-  std::string pid_file;  // watched: no such file or no such process is the end
+  std::string pid_file;  // watched: once it is gone, or its process, waiting ends
   pid_t pid = 0;         // likewise
 };
 
@@ -106,17 +106,32 @@ inline bool is_gone(pid_t pid) {
 #endif
 }
 
-// Why waiting is pointless, or nothing. A file without a number yet is still being written.
-inline std::optional<std::string> reason_gone(const patience& p) {
-  if (p.pid > 0 && is_gone(p.pid)) return "process " + std::to_string(p.pid) + " has ended";
-  if (p.pid_file.empty()) return std::nullopt;
-  const auto text = maintkit::detail::read_file(p.pid_file, 4096);
-  if (!text && text.error().code == errc::missing) return p.pid_file + " is not there";
-  if (!text) return std::nullopt;
-  const auto pid = maintkit::detail::whole_number<std::uint32_t>(maintkit::detail::trim(*text));
-  if (!pid || *pid == 0 || *pid > 0x7fffffff || !is_gone(static_cast<pid_t>(*pid))) return std::nullopt;
-  return "process " + std::to_string(*pid) + " of " + p.pid_file + " has ended";
-}
+// The process that is waited for. Its file may come a little after its start, so one that was never there is given a
+// second; a file without a number is still being written.
+class watched_process {
+ public:
+  explicit watched_process(const patience& p) : p_(p) {}
+
+  // Why waiting is pointless, or nothing.
+  std::optional<std::string> ended() {
+    if (p_.pid > 0 && is_gone(p_.pid)) return "process " + std::to_string(p_.pid) + " has ended";
+    if (p_.pid_file.empty()) return std::nullopt;
+    const auto text = maintkit::detail::read_file(p_.pid_file, 4096);
+    if (!text) {
+      const bool missing = text.error().code == errc::missing && (seen_ || grace_.passed());
+      return missing ? std::optional(p_.pid_file + " is not there") : std::nullopt;
+    }
+    seen_ = true;
+    const auto pid = maintkit::detail::whole_number<std::uint32_t>(maintkit::detail::trim(*text));
+    if (!pid || *pid == 0 || *pid > 0x7fffffff || !is_gone(static_cast<pid_t>(*pid))) return std::nullopt;
+    return "process " + std::to_string(*pid) + " of " + p_.pid_file + " has ended";
+  }
+
+ private:
+  const patience& p_;
+  maintkit::detail::deadline grace_ = maintkit::detail::deadline::after(maintkit::detail::second);
+  bool seen_ = false;
+};
 
 // Retry-After in seconds (RFC 9110 section 10.2.3), as far as it leaves time for one more attempt; a date is not read.
 inline std::int64_t asked_pause(const http::response& m, std::int64_t most) {
@@ -127,11 +142,11 @@ inline std::int64_t asked_pause(const http::response& m, std::int64_t most) {
 }
 
 // Sleeps, but not past the end of the process that is waited for.
-inline void pause(std::int64_t nanoseconds, const patience& p) {
+inline void pause(std::int64_t nanoseconds, watched_process& process) {
   using maintkit::detail::millisecond;
   for (const auto by = maintkit::detail::deadline::after(nanoseconds); !by.passed();) {
     ::poll(nullptr, 0, maintkit::detail::poll_milliseconds((std::min)(by.left(), 250 * millisecond)));
-    if (by.left() > 0 && reason_gone(p)) return;
+    if (by.left() > 0 && process.ended()) return;
   }
 }
 
@@ -153,13 +168,14 @@ result<waited> wait(std::string_view address, const options& how, const patience
   const std::int64_t start = maintkit::detail::ticks();
   const auto by = maintkit::detail::deadline::after(p.total);
   const std::int64_t limit = p.attempt > 0 ? p.attempt : (std::min)(p.total / 4, 2 * second);
+  detail::watched_process process(p);
   options each = how;
   tally results;
   waited out;
   std::int64_t step = 0;
   auto dice = static_cast<std::uint32_t>(start);
   for (;;) {
-    if (auto gone = detail::reason_gone(p)) {
+    if (auto gone = process.ended()) {
       out.last = conclude(finding::process_gone, std::move(*gone), std::move(out.last.answer));
       break;
     }
@@ -175,7 +191,7 @@ result<waited> wait(std::string_view address, const options& how, const patience
     const bool well = out.last.state == state::healthy || out.last.state == state::degraded;
     step = next_pause(well ? 0 : step, out.last.answer.why == http::fault::connect_refused, dice >> 8);
     const std::int64_t wanted = detail::asked_pause(out.last.answer.message, by.left() - limit);
-    detail::pause((std::min)((std::max)(step, wanted), by.left()), p);
+    detail::pause((std::min)((std::max)(step, wanted), by.left()), process);
     if (by.passed()) {
       std::string words = detail::last_words(out.last, p.total);
       out.last = conclude(finding::wait_timeout, std::move(words), std::move(out.last.answer));
