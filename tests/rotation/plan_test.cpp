@@ -9,8 +9,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
+#include <ctime>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -338,6 +342,57 @@ TEST_CASE("plan: days of 23 and 25 hours, and clocks that go back over midnight"
   const auto twice = backups_of("2006-10-28T12:00Z 2006-10-29T02:30Z 2006-10-29T03:00Z 2006-10-29T04:00Z");
   CHECK(kept(twice, "daily=2", dialect::maintkit, "2030-01-01T00:00:00Z", *st_johns) ==
         "2006-10-29T04:00Z 2006-10-29T03:00Z");
+}
+
+// One test a change of the clocks, in ten years of four zones: New York's come at 02:00, Auckland's in the other half
+// of the year, Lord Howe's are half an hour. The C library says what day and hour it is.
+TEST_CASE("plan: every change of the clocks in ten years of four zones") {
+  const char* const places[] = {"Europe/Berlin", "America/New_York", "Pacific/Auckland", "Australia/Lord_Howe"};
+  const char* const before = std::getenv("TZ");
+  const std::string restore = before != nullptr ? before : "";
+  std::size_t changes = 0;
+  for (const char* const place : places) {
+    const auto zone = maintkit::detail::load_zone(place);
+    if (!zone) {
+      MESSAGE("no zone files here, so not tested with " << place);
+      continue;
+    }
+    ::setenv("TZ", place, 1);
+    ::tzset();
+    for (std::int64_t t = at("2017-01-01T00:00:00Z").seconds; t < at("2027-01-01T00:00:00Z").seconds; t += 1800) {
+      if (zone->offset_at({t, 0}) == zone->offset_at({t - 1800, 0})) continue;
+      ++changes;
+      std::vector<std::string> names;
+      for (int i = 75; i >= -75; --i) names.push_back(std::to_string(t + i * 1800 + 60));
+      std::vector<backup> backups;
+      for (const std::string& name : names) {
+        backup b;
+        b.name = name;
+        b.at = {std::stoll(name), 0};
+        backups.push_back(b);
+      }
+      for (const auto& [rule, form] : {std::pair("daily=unlimited", "%F"), std::pair("hourly=unlimited", "%F %H")}) {
+        std::set<std::string> seen;
+        std::string expected;
+        for (const backup& b : backups) {
+          const auto seconds = static_cast<std::time_t>(b.at.seconds);
+          std::tm parts{};
+          ::localtime_r(&seconds, &parts);
+          char text[32] = {};
+          std::strftime(text, sizeof text, form, &parts);
+          if (!seen.insert(text).second && &b != &backups.back()) continue;  // the oldest stays while count is left
+          expected += (expected.empty() ? "" : " ") + std::string(b.name);
+        }
+        CAPTURE(place);
+        CAPTURE(t);
+        CAPTURE(rule);
+        CHECK(kept(backups, rule, dialect::maintkit, "2030-01-01T00:00:00Z", *zone) == expected);
+      }
+    }
+  }
+  before != nullptr ? ::setenv("TZ", restore.c_str(), 1) : ::unsetenv("TZ");
+  ::tzset();
+  MESSAGE(changes << " changes of the clocks");
 }
 
 TEST_CASE("plan: at compile time") {
