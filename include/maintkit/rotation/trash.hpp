@@ -81,6 +81,7 @@ inline result<unique_fd> open_trash(int directory, bool make) {
     return maintkit::detail::system_error(errno, name);
   }
   auto trash = maintkit::detail::open_directory_at(directory, name);
+  if (!trash && identify(directory, name)) return error(errc::invalid, name, "is no directory that can be used");
   if (trash && make) {
     if (auto done = maintkit::detail::sync(directory, name); !done) return done.error();
   }
