@@ -452,6 +452,7 @@ inline token reader::exhausted() {
   if (place_ == place::failed) return token::error;
   if (!in_.final) {
     in_.keep();
+    text_ = {};
     return token::need_more;
   }
   const std::size_t length = in_.offset_of(in_.end);

@@ -188,6 +188,7 @@ inline std::optional<std::string_view> reader::attribute_value(std::string_view 
 }
 
 inline event reader::step() {
+  tag_.attributes.clear();
   if (closing_) {
     closing_ = false;
     scope_.close();
@@ -393,7 +394,6 @@ inline event reader::begin_element(const char* behind) {
 
 inline event reader::end_element() {
   --ends_due_;
-  tag_.attributes.clear();
   element_.qualified = scope_.innermost();
   element_.local = local_of(element_.qualified);
   element_.space = scope_.find(prefix_of(element_.qualified)).value_or(std::string_view());
