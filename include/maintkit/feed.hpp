@@ -57,6 +57,7 @@ inline constexpr format_row format_rows[] = {
     {&looks_like_git_refs, &read_git_refs},
     {&looks_like_atom, &read_atom},
 };
+static_assert(sizeof format_rows / sizeof *format_rows == sizeof format_names / sizeof *format_names);
 
 // An error with the part of its line around the fault: a document may be one line of many megabytes.
 inline error error_in(const parse_error& e, std::string what, std::string_view whole) {

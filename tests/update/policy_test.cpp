@@ -96,6 +96,10 @@ TEST_CASE("the minimum age") {
       {"2026-07", "1d", "is 9 d old, younger than 1 d"},
       {"2026-07-11T00:00:00Z", "1h", "is dated in the future, 2026-07-11T00:00:00Z"},
       {"2026-07-11T00:00:00Z", "0", ""},
+      {"9999-12", "15250w", "is dated in the future, 9999-12-01T00:00:00Z"},  // both past what 64 bits of ns hold
+      {"0001-01-01", "15250w", ""},
+      {"2026-07-09T23:00Z", "1h", "is 1 h old, younger than 1 h"},  // no seconds: perhaps 23:00:59
+      {"2026-07-09T22:59Z", "1h", ""},
       {"", "1h", "has no date, so its age is not known"},
       {"", "0", ""},
   };

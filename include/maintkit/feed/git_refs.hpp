@@ -15,7 +15,6 @@
 #include <maintkit/feed/version_text.hpp>
 
 #include <cstddef>
-#include <string>
 #include <string_view>
 #include <vector>
 

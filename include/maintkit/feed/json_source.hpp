@@ -17,7 +17,6 @@
 #include <maintkit/feed/release.hpp>
 #include <maintkit/json.hpp>
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>

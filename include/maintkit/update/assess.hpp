@@ -15,10 +15,12 @@
 #include <maintkit/update/policy.hpp>
 #include <maintkit/version.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace maintkit {

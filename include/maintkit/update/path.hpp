@@ -16,7 +16,6 @@
 #include <maintkit/update/policy.hpp>
 #include <maintkit/version.hpp>
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>

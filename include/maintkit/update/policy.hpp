@@ -73,7 +73,8 @@ using namespace maintkit::detail;
 
 // By precision: what a date leaves open, at most. In the order of enum time::precision.
 inline constexpr time::duration open_length[] = {
-    366 * time::one_day, 31 * time::one_day, time::one_day, time::one_minute, 0, 0};
+    366 * time::one_day, 31 * time::one_day, time::one_day, time::one_hour, time::one_minute, 0, 0};
+static_assert(sizeof open_length / sizeof *open_length == static_cast<std::size_t>(time::precision::fraction) + 1);
 
 inline bool is_prerelease(const feed::release& of, const version::value& read) {
   return of.prerelease == feed::tri::yes || version::is_prerelease(read);
@@ -82,8 +83,9 @@ inline bool is_prerelease(const feed::release& of, const version::value& read) {
 inline std::string age_refusal(const feed::release& of, time::duration least, time::instant now) {
   if (least <= 0) return {};
   if (!of.date) return "has no date, so its age is not known";
+  const time::instant latest = time::add(of.date->at, open_length[static_cast<std::size_t>(of.date->precision)]);
+  if (time::between(latest, now) >= least) return {};
   const time::duration age = time::between(of.date->at, now);
-  if (age - open_length[static_cast<std::size_t>(of.date->precision)] >= least) return {};
   if (age < 0) return "is dated in the future, " + time::to_rfc3339(of.date->at);
   return "is " + time::to_text(age) + " old, younger than " + time::to_text(least);
 }
