@@ -61,7 +61,7 @@ struct explanation {
 
 class explainer {
  public:
-  // All are looked at until the last call of next().
+  // The backups and the decisions are looked at until the last call of next().
   explainer(const std::vector<backup>& backups, const policy& keep, const decisions& made, time::instant now,
             const time::zone& zone);
 
@@ -81,9 +81,9 @@ class explainer {
   void foresee(std::size_t at, explanation& out) const;
 
   const std::vector<backup>& backups_;
-  const policy& keep_;
   const decisions& made_;
-  const time::zone& zone_;
+  policy keep_;
+  time::zone zone_;
   lineup line_;
   progress progress_[rule_count];
   std::size_t position_ = 0;  // in newest_first
@@ -121,7 +121,7 @@ inline std::int64_t pace_of(const std::vector<backup>& backups, const lineup& li
 
 inline explainer::explainer(const std::vector<backup>& backups, const policy& keep, const decisions& made,
                             time::instant now, const time::zone& zone)
-    : backups_(backups), keep_(keep), made_(made), zone_(zone) {
+    : backups_(backups), made_(made), keep_(keep), zone_(zone) {
   if (is_empty(keep)) return;
   line_ = line_up(backups, made.newest_first, keep, now, zone);
   pace_ = detail::pace_of(backups, line_);

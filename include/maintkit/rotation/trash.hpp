@@ -139,11 +139,8 @@ struct journal_entry {
   std::string name;
 };
 
-inline result<std::vector<journal_entry>> read_journal(int run, const std::string& run_name) {
-  const error bad(errc::malformed, run_name + "/journal", "is not a journal of maintkit");
-  const auto text = maintkit::detail::read_file_at(run, std::string(journal_name), most_journal);
-  if (!text) return text.error();
-  std::string_view rest = *text;
+inline result<std::vector<journal_entry>> parse_journal(std::string_view rest) {
+  const error bad(errc::malformed, "journal in the trash", "is not one of maintkit");
   if (maintkit::detail::take_until(rest, '\n') != first_line) return bad;
   maintkit::detail::take_until(rest, '\n');  // why a guard was waived
   std::vector<journal_entry> entries;
@@ -155,6 +152,12 @@ inline result<std::vector<journal_entry>> read_journal(int run, const std::strin
     entries.push_back({{static_cast<dev_t>(*device), static_cast<ino_t>(*inode), {}}, std::string(line)});
   }
   return entries;
+}
+
+inline result<std::vector<journal_entry>> read_journal(int run) {
+  const auto text = maintkit::detail::read_file_at(run, std::string(journal_name), most_journal);
+  if (!text) return text.error();
+  return parse_journal(*text);
 }
 
 inline bool same_file(const identity& a, const identity& b) { return a.device == b.device && a.inode == b.inode; }
@@ -182,19 +185,23 @@ inline result<void> write_last_run(int trash, const past_run& what) {
   return maintkit::detail::write_atomically(trash, std::string(last_run_name), text);
 }
 
-inline result<std::optional<past_run>> read_last_run(int trash) {
-  const std::string name(last_run_name);
-  const auto text = maintkit::detail::read_file_at(trash, name, most_journal);
-  if (!text && text.error().code == errc::missing) return std::optional<past_run>();
-  if (!text) return text.error();
-  std::string_view rest = *text;
+inline result<past_run> parse_last_run(std::string_view rest) {
   const bool known = maintkit::detail::take_until(rest, '\n') == first_line;
   const auto at = time::parse_compact(maintkit::detail::take_until(rest, '\n'));
   if (!known || !at) return error(errc::malformed, ".trash/last-run", "is not a record of maintkit");
   past_run last;
   last.at = *at;
   while (!rest.empty()) last.kept.emplace_back(maintkit::detail::take_until(rest, '\n'));
-  return std::optional<past_run>(std::move(last));
+  return last;
+}
+
+inline result<std::optional<past_run>> read_last_run(int trash) {
+  const auto text = maintkit::detail::read_file_at(trash, std::string(last_run_name), most_journal);
+  if (!text && text.error().code == errc::missing) return std::optional<past_run>();
+  if (!text) return text.error();
+  auto last = parse_last_run(*text);
+  if (!last) return last.error();
+  return std::optional<past_run>(std::move(*last));
 }
 
 // The journal first, then each entry after a last look; both directories are on disk at the end.
@@ -258,7 +265,7 @@ inline result<void> discard_run(int trash, moved& out) {
 inline result<bool> undo_run(int directory, int trash, moved& out) {
   const auto run = maintkit::detail::open_directory_at(trash, out.run);
   if (!run) return run.error();
-  const auto entries = read_journal(run->get(), out.run);
+  const auto entries = read_journal(run->get());
   if (!entries && entries.error().code != errc::missing) return entries.error();
   if (entries) {
     auto last = read_last_run(trash);
