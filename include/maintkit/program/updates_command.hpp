@@ -64,7 +64,10 @@ inline constexpr verb updates_verbs[] = {
      &updates_check},
     {"updates", "path", "FILE|-",
      "Print the releases to install in order, one a line, if no release line may be skipped.", updates_path_options, 1,
-     1, "The last release of each line, and nothing if there is nowhere to go.", &updates_path},
+     1,
+     "The last release of each line, and nothing if there is nowhere to go.\n"
+     "Exit 1 if the version to go to is not in the feed, 4 if it may not be taken.",
+     &updates_path},
 };
 
 // ---------------------------------------------------------------------------------------------------------------------
