@@ -57,6 +57,10 @@ struct set {
 // one without the room for it. Database first, then files: a file too many does less harm than a row without its file.
 result<set> create(const site& from, const std::string& to, time::instant now, const create_options& how = {});
 
+// What create() makes sure of first: the database can be dumped, every file can be reached, the target is not inside of
+// them, and has room for all. Answers the bytes needed, about. Changes nothing.
+result<std::uint64_t> preflight(const site& from, const std::string& to, const create_options& how = {});
+
 // What is wrong with one file of a set.
 struct fault {
   std::string file;
@@ -149,6 +153,30 @@ inline result<std::string> free_name(int home, time::instant now) {
   return error(errc::exists, base, "too many sets of this second");
 }
 
+inline bool takes_database(const site& from, const create_options& how) {
+  return !from.database.kind.empty() && !how.leave_out_database;
+}
+
+inline result<std::uint64_t> enough_room(const site& from, int home, const std::string& to, const create_options& how) {
+  std::uint64_t bytes = 0;
+  if (takes_database(from, how)) {
+    auto size = prepare(from.database, how.path);
+    if (!size) return size.error();
+    bytes += *size;
+  }
+  for (const source& s : from.sources) {
+    auto sum = measure(s.paths, home);
+    if (!sum) return sum.error();
+    bytes += sum->bytes + (sum->files + 2) * 2 * tar_block;
+  }
+  struct statvfs room = {};
+  if (::fstatvfs(home, &room) != 0) return system_error(errno, to);
+  const std::uint64_t free = std::uint64_t{room.f_bavail} * room.f_frsize;
+  if (free >= bytes) return bytes;
+  return error(errc::refused, to,
+               "needs about " + std::to_string(bytes) + " bytes and has " + std::to_string(free) + " free");
+}
+
 // One run of create(), step by step.
 class creation {
  public:
@@ -158,7 +186,7 @@ class creation {
     set_.what.version = from.installed.value_or("");
     set_.what.started = now;
     set_.what.program = "maintkit " MAINTKIT_VERSION_STRING;
-    with_database_ = !from.database.kind.empty() && !how.leave_out_database;
+    with_database_ = takes_database(from, how);
     if (!from.database.kind.empty() && how.leave_out_database) set_.what.left_out.emplace_back("database");
   }
 
@@ -166,7 +194,7 @@ class creation {
     auto home = open_directory(to_);
     if (!home) return home.error();
     if (auto held = lock(home->get(), to_); !held) return held.error();
-    if (auto fine = preflight(home->get()); !fine) return fine.error();
+    if (auto fine = enough_room(from_, home->get(), to_, how_); !fine) return fine.error();
     if (auto clean = sweep(home->get(), to_); !clean) return clean.error();
     auto begun = draft::begin(home->get());
     if (!begun) return begun.error();
@@ -184,26 +212,6 @@ class creation {
   time::instant clock() const {
     const std::int64_t nanoseconds = set_.what.started.nanoseconds + monotonic_now() - begun_;
     return {set_.what.started.seconds + nanoseconds / 1000000000, 0};
-  }
-
-  result<void> preflight(int home) {
-    std::uint64_t bytes = 0;
-    if (with_database_) {
-      auto size = prepare(from_.database, how_.path);
-      if (!size) return size.error();
-      bytes += *size;
-    }
-    for (const source& s : from_.sources) {
-      auto sum = measure(s.paths, home);
-      if (!sum) return sum.error();
-      bytes += sum->bytes + (sum->files + 2) * 2 * tar_block;
-    }
-    struct statvfs room = {};
-    if (::fstatvfs(home, &room) != 0) return system_error(errno, to_);
-    const std::uint64_t free = std::uint64_t{room.f_bavail} * room.f_frsize;
-    if (free >= bytes) return {};
-    return error(errc::refused, to_,
-                 "needs about " + std::to_string(bytes) + " bytes and has " + std::to_string(free) + " free");
   }
 
   result<void> add(const draft& d, entry e, result<saved> content) {
@@ -303,6 +311,12 @@ inline result<manifest> read_manifest(int folder, const std::string& what) {
 
 inline result<set> create(const site& from, const std::string& to, time::instant now, const create_options& how) {
   return detail::creation(from, to, now, how).run();
+}
+
+inline result<std::uint64_t> preflight(const site& from, const std::string& to, const create_options& how) {
+  const auto home = detail::open_directory(to);
+  if (!home) return home.error();
+  return detail::enough_room(from, home->get(), to, how);
 }
 
 inline result<verification> verify(const std::string& path, level wanted, const create_options& how) {

@@ -19,6 +19,7 @@ name = pretalx
 scheme = calver
 package = pretalx
 user = pretalx
+directory = {directory}
 
 [installed]
 file = {venv}/lib/python3*/site-packages/pretalx-*.dist-info/METADATA

@@ -5,7 +5,8 @@
 // upgraded. A recipe is an INI file (the dialect is that of detail/ini.hpp); backup/pretalx_recipe.hpp is one, with
 // comments. Nothing else in maintkit knows any application.
 //
-//   [application]    name, scheme (of its versions), package (what pip installs), user (whom it runs as)
+//   [application]    name, scheme (of its versions), package (what pip installs), user (whom it runs as), directory
+//                    (where it runs: steps run there too)
 //   [installed]      file (a path, "*" and "?" allowed), field: the version is that header's value; without field the
 //                    file's first line
 //   [config]         files (one a line, read in order), instead: an environment variable that names the only file
@@ -71,7 +72,7 @@ struct recipe_step {
 };
 
 struct recipe {
-  std::string name, scheme, package, user;
+  std::string name, scheme, package, user, directory;
   std::string installed_file, installed_field;
   std::vector<std::string> config_files;  // templates
   std::string config_instead;
@@ -116,6 +117,7 @@ inline constexpr recipe_key<recipe> recipe_keys[] = {
     {"application", "scheme", &recipe::scheme, true, false},
     {"application", "package", &recipe::package, false, false},
     {"application", "user", &recipe::user, false, true},
+    {"application", "directory", &recipe::directory, false, true},
     {"installed", "file", &recipe::installed_file, false, true},
     {"installed", "field", &recipe::installed_field, false, false},
     {"config", "instead", &recipe::config_instead, false, false},

@@ -52,7 +52,7 @@ struct site {
   std::vector<source> sources;
   std::vector<variable> environment;   // for the recipe's steps
   std::vector<std::string> inherited;  // variables of the application that its steps must see too; perhaps secret
-  std::string user;
+  std::string user, directory;         // whom it runs as, and where
   std::string health_url;
 
   std::string_view get(std::string_view name) const;  // a setting's value, or empty
@@ -239,11 +239,13 @@ inline result<site> locate(const recipe& what, const surroundings& around) {
     }
     if (own) here.inherited.push_back(v.name);
   }
-  auto user = expand(what.user, here.settings);
-  auto url = expand(what.health_url, here.settings);
-  if (!user || !url) return user ? url.error() : user.error();
-  here.user = std::move(*user);
-  here.health_url = std::move(*url);
+  constexpr std::pair<std::string recipe::*, std::string site::*> rest[] = {
+      {&recipe::user, &site::user}, {&recipe::directory, &site::directory}, {&recipe::health_url, &site::health_url}};
+  for (const auto& [from, to] : rest) {
+    auto value = expand(what.*from, here.settings);
+    if (!value) return value.error();
+    here.*to = std::move(*value);
+  }
   return here;
 }
 
