@@ -139,7 +139,8 @@ TEST_CASE("Debian: what dpkg only warns of is read, and the warning says where")
 
 TEST_CASE("Debian: the normal form keeps an epoch of 0 only where the version would read otherwise without") {
   const std::string_view table[][2] = {
-      {"0:1.0-1", "1.0-1"}, {"+01:1.0", "1:1.0"}, {" 1.0-0 ", "1.0-0"}, {"0:1:2", "0:1:2"}, {"1:2:3-4", "1:2:3-4"},
+      {"0:1.0-1", "1.0-1"}, {"+01:1.0", "1:1.0"},   {" 1.0-0 ", "1.0-0"},
+      {"0:1:2", "0:1:2"},   {"0:1-2:3", "0:1-2:3"}, {"1:2:3-4", "1:2:3-4"},
   };
   for (const auto& row : table) {
     CAPTURE(row[0]);

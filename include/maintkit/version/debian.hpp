@@ -275,7 +275,8 @@ constexpr bool is_prerelease(std::string_view text) noexcept {
 inline std::string normal(std::string_view text) {
   const parsed<parts> v = split(text);
   if (!v) return std::string(text);
-  const bool bare = v->epoch == 0 && v->upstream.find(':') == std::string_view::npos;
+  const auto has_colon = [](std::string_view part) { return part.find(':') != std::string_view::npos; };
+  const bool bare = v->epoch == 0 && !has_colon(v->upstream) && !has_colon(v->revision);
   std::string out = bare ? std::string() : std::to_string(v->epoch) + ":";
   out += v->upstream;
   if (!v->revision.empty()) (out += '-') += v->revision;
