@@ -12,14 +12,17 @@
 #define MAINTKIT_HTTP_HPP
 
 #include <maintkit/detail/deadline.hpp>
+#include <maintkit/detail/event_loop.hpp>
 #include <maintkit/error.hpp>
 #include <maintkit/http/fault.hpp>
 #include <maintkit/http/message.hpp>
+#include <maintkit/http/resolve.hpp>
 #include <maintkit/http/socket.hpp>
 #include <maintkit/http/url.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -69,6 +72,49 @@ struct answer {
 // An error only for what can't be meant: an address, host or field that is no such thing. All that the world can do is
 // in the answer. https is answered with fault::tls_unavailable.
 result<answer> get(std::string_view address, const request& ask = {});
+
+// The same as a task of detail/event_loop.hpp, for who asks many at once: from the start to the last redirect, under
+// the request's own timeout.
+class journey {
+ public:
+  static result<journey> begin(std::string_view address, const request& ask);
+
+  void prepare(maintkit::detail::poll_set& set);
+  void proceed(const maintkit::detail::poll_set& set);
+  bool done() const { return done_; }
+  void expire();
+
+  const maintkit::detail::deadline& by() const { return by_; }
+  answer take_answer() { return std::move(out_); }
+
+ private:
+  journey(const request& ask, std::string address)
+      : ask_(ask), by_(maintkit::detail::deadline::after(ask.timeout)), place_(std::move(address)) {}
+
+  void start_hop();
+  void find(const url& u);
+  void resolved();
+  void connect(addresses found);
+  std::string head() const;
+  void exchanged();
+  fault destination();
+  void end(fault why);
+
+  request ask_;
+  maintkit::detail::deadline by_;
+  std::string place_;                 // the URL that is connected to
+  std::string target_;                // what is asked for there
+  std::string host_;                  // the Host field sent
+  std::vector<std::string> visited_;  // as the server sees them
+  bool own_ = true;                   // still at the origin that the caller named
+  std::uint16_t port_ = 0;
+  std::size_t read_ = 0;    // bytes, over all hops
+  std::int64_t since_ = 0;  // the start of the hop
+  std::unique_ptr<lookup> lookup_;
+  std::unique_ptr<exchange> exchange_;
+  bool done_ = false;
+  answer out_;
+};
 
 // ---------------------------------------------------------------------------------------------------------------------
 
@@ -136,120 +182,154 @@ inline result<void> check(const request& ask) {
   return {};
 }
 
-// One way through all redirects.
-class journey {
- public:
-  journey(const request& ask, std::string address)
-      : ask_(ask), by_(maintkit::detail::deadline::after(ask.timeout)), place_(std::move(address)) {}
-
-  answer run() {
-    for (;;) {
-      out_.why = ask_once();
-      if (out_.why != fault::none || !is_redirect(out_.message.status)) return std::move(out_);
-      const auto next = destination();
-      if (ask_.follow == follow::none) return std::move(out_);
-      out_.why = next;
-      if (next != fault::none) return std::move(out_);
-      ++out_.redirects;
-    }
-  }
-
- private:
-  fault ask_once() {
-    const url u = *parse_url(place_);
-    if (target_.empty()) target_ = request_target(u);
-    out_.url = origin(u) + target_;
-    host_ = own_ && !ask_.host.empty() ? ask_.host : authority(u);
-    const std::string seen_there = (u.scheme == scheme::https ? "https://" : "http://") + host_ + target_;
-    visited_.push_back(to_string(*parse_url(seen_there)));
-    if (u.scheme == scheme::https) return fault::tls_unavailable;
-
-    const std::int64_t start = maintkit::detail::ticks();
-    const addresses found = where(u);
-    out_.times.resolve += maintkit::detail::ticks() - start;
-    if (found.why != fault::none) return found.why;
-
-    limits bounds = ask_.bounds;
-    bounds.total -= read_;
-    response_reader reader(bounds, ask_.keep);
-    const exchange_result how = exchange(found.list, head(u), reader, by_);
-    read_ += reader.received();
-    out_.times.connect += how.times.connect;
-    out_.times.processing += how.times.processing;
-    out_.times.transfer += how.times.transfer;
-    if (how.peer.size > 0) out_.peer = to_string(how.peer);
-    out_.message = reader.message();
-    return how.why;
-  }
-
-  addresses where(const url& u) const {
-    if (own_ && !ask_.unix_socket.empty()) return socket_address(ask_.unix_socket);
-    if (u.kind == host_kind::path) return socket_address(percent_decoded(u.host));
-    if (!own_ || ask_.connect.empty()) return find_addresses(std::string(u.host), std::string(u.zone), u.port, by_);
-    std::string text = ask_.connect;
-    const url to = *parse_authority(text);
-    const bool has_port = ask_.connect.rfind(':') != std::string::npos && ask_.connect.back() != ']';
-    return find_addresses(std::string(to.host), std::string(to.zone), has_port ? to.port : u.port, by_);
-  }
-
-  std::string head(const url& u) const {
-    std::string out = "GET " + target_ + " HTTP/1.1\r\nHost: " + host_ +
-                      "\r\nUser-Agent: maintkit/" MAINTKIT_VERSION_STRING "\r\nAccept: */*\r\nConnection: close\r\n";
-    if (own_) {
-      for (const named_field& f : ask_.fields) out += f.name + ": " + f.value + "\r\n";
-      if (!u.userinfo.empty()) out += "Authorization: Basic " + base64(percent_decoded(u.userinfo)) + "\r\n";
-    }
-    return out + "\r\n";
-  }
-
-  // Where the answer points, judged; moves there if it may be followed.
-  fault destination() {
-    const auto location = out_.message.field("location");
-    out_.location = location.value_or(std::string_view());
-    if (!location || location->empty()) return fault::redirect_missing;
-    const url base = *parse_url(visited_.back());
-    std::string text = resolve(base, *location);
-    const auto next = parse_url(text);
-    if (!next || next->scheme == scheme::unix_socket) {
-      const bool other_scheme = has_scheme(text) && text.substr(0, 5) != "http:" && text.substr(0, 6) != "https:";
-      return other_scheme ? fault::redirect_scheme : fault::redirect_malformed;
-    }
-    const bool same = same_origin(base, *next);
-    const std::string seen_there = to_string(*next);
-    // The same origin is reached as before: through the host, address or socket that the caller named.
-    out_.location = same ? origin(*parse_url(place_)) + request_target(*next) : seen_there;
-    const bool allowed = same || ask_.follow == follow::any || (ask_.follow == follow::host && same_host(base, *next));
-    if (base.scheme == scheme::https && next->scheme == scheme::http) return fault::redirect_downgrade;
-    if (!allowed) return fault::redirect_origin;
-    for (const std::string& seen : visited_) {
-      if (seen == seen_there) return fault::redirect_loop;
-    }
-    if (out_.redirects >= ask_.hops) return fault::redirect_hops;
-    target_ = request_target(*next);
-    if (!same) {
-      own_ = false;
-      place_ = seen_there;
-    }
-    return fault::none;
-  }
-
-  const request& ask_;
-  maintkit::detail::deadline by_;
-  std::string place_;                 // the URL that is connected to
-  std::string target_;                // what is asked for there
-  std::string host_;                  // the Host field sent
-  std::vector<std::string> visited_;  // as the server sees them
-  bool own_ = true;                   // still at the origin that the caller named
-  std::size_t read_ = 0;              // bytes, over all hops
-  answer out_;
-};
-
 }  // namespace detail
 
-inline result<answer> get(std::string_view address, const request& ask) {
+inline result<journey> journey::begin(std::string_view address, const request& ask) {
   if (const auto u = parse_url(address); !u) return detail::address_error(u.error(), address);
   if (const auto sound = detail::check(ask); !sound) return sound.error();
-  return detail::journey(ask, std::string(address)).run();
+  journey j(ask, std::string(address));
+  j.start_hop();
+  return j;
+}
+
+inline void journey::prepare(maintkit::detail::poll_set& set) {
+  set.wake_at(by_.at());
+  if (lookup_) lookup_->prepare(set);
+  if (exchange_) exchange_->prepare(set);
+}
+
+inline void journey::proceed(const maintkit::detail::poll_set& set) {
+  if (by_.passed()) return expire();
+  if (lookup_) {
+    lookup_->proceed(set);
+    if (lookup_->done()) resolved();
+  } else if (exchange_) {
+    exchange_->proceed(set);
+    if (exchange_->done()) exchanged();
+  }
+}
+
+inline void journey::expire() {
+  if (lookup_) {
+    lookup_->expire();
+    resolved();
+  } else if (exchange_) {
+    exchange_->expire();
+    exchanged();
+  }
+}
+
+// Asks for target_ at place_.
+inline void journey::start_hop() {
+  const url u = *parse_url(place_);
+  if (target_.empty()) target_ = request_target(u);
+  out_.url = detail::origin(u) + target_;
+  host_ = own_ && !ask_.host.empty() ? ask_.host : authority(u);
+  const std::string seen_there = (u.scheme == scheme::https ? "https://" : "http://") + host_ + target_;
+  visited_.push_back(to_string(*parse_url(seen_there)));
+  if (u.scheme == scheme::https) return end(fault::tls_unavailable);
+  since_ = maintkit::detail::ticks();
+  find(u);
+}
+
+// Where to connect to: the address's host, or what the caller named instead.
+inline void journey::find(const url& u) {
+  if (own_ && !ask_.unix_socket.empty()) return connect(socket_address(ask_.unix_socket));
+  if (u.kind == host_kind::path) return connect(socket_address(percent_decoded(u.host)));
+  std::string text = ask_.connect;
+  const bool elsewhere = own_ && !text.empty();
+  const url to = elsewhere ? *detail::parse_authority(text) : u;
+  const bool has_port = elsewhere && ask_.connect.rfind(':') != std::string::npos && ask_.connect.back() != ']';
+  port_ = has_port ? to.port : u.port;
+  const std::string host(to.host);
+  if (auto known = known_addresses(host, std::string(to.zone), port_)) return connect(std::move(*known));
+  lookup_ = std::make_unique<lookup>(host);
+  if (lookup_->done()) resolved();
+}
+
+inline void journey::resolved() {
+  addresses found = lookup_->found(port_);
+  lookup_.reset();
+  connect(std::move(found));
+}
+
+inline void journey::connect(addresses found) {
+  out_.times.resolve += maintkit::detail::ticks() - since_;
+  if (found.why != fault::none) return end(found.why);
+  limits bounds = ask_.bounds;
+  bounds.total -= read_;
+  exchange_ = std::make_unique<exchange>(std::move(found.list), head(), response_reader(bounds, ask_.keep));
+  if (exchange_->done()) exchanged();
+}
+
+inline std::string journey::head() const {
+  std::string out = "GET " + target_ + " HTTP/1.1\r\nHost: " + host_ +
+                    "\r\nUser-Agent: maintkit/" MAINTKIT_VERSION_STRING "\r\nAccept: */*\r\nConnection: close\r\n";
+  if (own_) {
+    for (const named_field& f : ask_.fields) out += f.name + ": " + f.value + "\r\n";
+    const std::string_view user = parse_url(place_)->userinfo;
+    if (!user.empty()) out += "Authorization: Basic " + detail::base64(percent_decoded(user)) + "\r\n";
+  }
+  return out + "\r\n";
+}
+
+inline void journey::exchanged() {
+  const auto e = std::move(exchange_);
+  read_ += e->reader().received();
+  out_.times.connect += e->times().connect;
+  out_.times.processing += e->times().processing;
+  out_.times.transfer += e->times().transfer;
+  if (!e->peer().empty()) out_.peer = e->peer();
+  out_.message = e->reader().message();
+  if (e->failure() != fault::none || !detail::is_redirect(out_.message.status)) return end(e->failure());
+  const fault why = destination();
+  if (ask_.follow == follow::none || why != fault::none) return end(ask_.follow == follow::none ? fault::none : why);
+  ++out_.redirects;
+  start_hop();
+}
+
+inline void journey::end(fault why) {
+  out_.why = why;
+  done_ = true;
+}
+
+// Where the answer points, judged; moves there if it may be followed.
+inline fault journey::destination() {
+  const auto location = out_.message.field("location");
+  out_.location = location.value_or(std::string_view());
+  if (!location || location->empty()) return fault::redirect_missing;
+  const url base = *parse_url(visited_.back());
+  std::string text = resolve(base, *location);
+  const auto next = parse_url(text);
+  if (!next || next->scheme == scheme::unix_socket) {
+    const bool other_scheme = detail::has_scheme(text) && text.substr(0, 5) != "http:" && text.substr(0, 6) != "https:";
+    return other_scheme ? fault::redirect_scheme : fault::redirect_malformed;
+  }
+  const bool same = detail::same_origin(base, *next);
+  const std::string seen_there = to_string(*next);
+  // The same origin is reached as before: through the host, address or socket that the caller named.
+  out_.location = same ? detail::origin(*parse_url(place_)) + request_target(*next) : seen_there;
+  const bool allowed =
+      same || ask_.follow == follow::any || (ask_.follow == follow::host && detail::same_host(base, *next));
+  if (base.scheme == scheme::https && next->scheme == scheme::http) return fault::redirect_downgrade;
+  if (!allowed) return fault::redirect_origin;
+  for (const std::string& seen : visited_) {
+    if (seen == seen_there) return fault::redirect_loop;
+  }
+  if (out_.redirects >= ask_.hops) return fault::redirect_hops;
+  target_ = request_target(*next);
+  if (!same) {
+    own_ = false;
+    place_ = seen_there;
+  }
+  return fault::none;
+}
+
+inline result<answer> get(std::string_view address, const request& ask) {
+  auto j = journey::begin(address, ask);
+  if (!j) return j.error();
+  maintkit::detail::finish(*j, j->by());
+  return j->take_answer();
 }
 
 }  // namespace http

@@ -41,6 +41,7 @@ class deadline {
  public:
   static deadline after(std::int64_t nanoseconds) { return deadline(ticks() + nanoseconds); }
 
+  std::int64_t at() const { return at_; }
   std::int64_t left() const { return at_ - ticks(); }
   bool passed() const { return left() <= 0; }
   int poll_timeout() const { return poll_milliseconds(left()); }

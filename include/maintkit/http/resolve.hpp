@@ -11,6 +11,7 @@
 #define MAINTKIT_HTTP_RESOLVE_HPP
 
 #include <maintkit/detail/deadline.hpp>
+#include <maintkit/detail/event_loop.hpp>
 #include <maintkit/detail/file.hpp>
 #include <maintkit/detail/scan.hpp>
 #include <maintkit/http/fault.hpp>
@@ -19,11 +20,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <net/if.h>
 #include <netdb.h>
 #include <netinet/in.h>
@@ -64,7 +68,35 @@ struct addresses {
 // A socket in the file system; a path that is too long for one gives an empty list.
 addresses socket_address(std::string_view path);
 
-// "localhost" and what ends in ".localhost" is the loopback whatever the resolver says (RFC 6761 section 6.3).
+// What needs no asking: a number, and "localhost" with what ends in ".localhost", which is the loopback whatever a
+// resolver says (RFC 6761 section 6.3). Nothing for any other name.
+std::optional<addresses> known_addresses(const std::string& host, const std::string& zone, std::uint16_t port);
+
+// A name being looked up: a task of detail/event_loop.hpp. Its child is killed with it.
+class lookup {
+ public:
+  explicit lookup(const std::string& host);
+  lookup(const lookup&) = delete;
+  lookup& operator=(const lookup&) = delete;
+  ~lookup() { end(); }
+
+  void prepare(maintkit::detail::poll_set& set) { place_ = set.add(in_.get(), POLLIN); }
+  void proceed(const maintkit::detail::poll_set& set);
+  bool done() const { return !in_; }
+  void expire();
+  addresses found(std::uint16_t port) const;
+
+ private:
+  void end();
+
+  maintkit::detail::unique_fd in_;
+  pid_t child_ = -1;
+  std::size_t place_ = 0;
+  std::string bytes_;  // of the child's answer
+  fault why_ = fault::none;
+};
+
+// Either of the two, in time.
 addresses find_addresses(const std::string& host, const std::string& zone, std::uint16_t port,
                          const maintkit::detail::deadline& by);
 
@@ -164,10 +196,10 @@ inline void look_up(const char* host, lookup_answer& out) {
   if (out.count == 0) out.why = fault::dns_not_found;
 }
 
-// The child's life: it must not outlive the deadline even if its parent is gone.
-[[noreturn]] inline void resolver_child(int out, const char* host, std::int64_t left) {
+// The child's life. It is killed by its parent, and ends by itself in case that is gone.
+[[noreturn]] inline void resolver_child(int out, const char* host) {
   ::signal(SIGALRM, SIG_DFL);
-  ::alarm(static_cast<unsigned>(left / maintkit::detail::second + 1));
+  ::alarm(60);
   lookup_answer answer{};
   look_up(host, answer);
   const char* bytes = reinterpret_cast<const char*>(&answer);
@@ -177,37 +209,6 @@ inline void look_up(const char* host, lookup_answer& out) {
     at += static_cast<std::size_t>(n);
   }
   ::_exit(0);
-}
-
-// Reads the whole answer, or says that it did not come in time or at all.
-inline fault await_answer(int in, lookup_answer& answer, const maintkit::detail::deadline& by) {
-  char* bytes = reinterpret_cast<char*>(&answer);
-  for (std::size_t at = 0; at < sizeof answer;) {
-    if (by.passed()) return fault::dns_timeout;
-    pollfd ready{in, POLLIN, 0};
-    if (::poll(&ready, 1, by.poll_timeout()) <= 0) continue;
-    const ssize_t n = ::read(in, bytes + at, sizeof answer - at);
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return fault::dns_failed;
-    at += static_cast<std::size_t>(n);
-  }
-  return answer.why;
-}
-
-inline fault ask_resolver(const std::string& host, lookup_answer& answer, const maintkit::detail::deadline& by) {
-  int ends[2];
-  if (::pipe(ends) != 0) return fault::dns_failed;
-  const maintkit::detail::unique_fd in(ends[0]);
-  maintkit::detail::unique_fd out(ends[1]);
-  const pid_t child = ::fork();
-  if (child == 0) resolver_child(ends[1], host.c_str(), by.left());
-  if (child < 0) return fault::dns_failed;
-  out.reset();
-  const fault why = await_answer(in.get(), answer, by);
-  ::kill(child, SIGKILL);
-  while (::waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
-  }
-  return why;
 }
 
 }  // namespace detail
@@ -234,8 +235,7 @@ inline addresses socket_address(std::string_view path) {
   return out;
 }
 
-inline addresses find_addresses(const std::string& host, const std::string& zone, std::uint16_t port,
-                                const maintkit::detail::deadline& by) {
+inline std::optional<addresses> known_addresses(const std::string& host, const std::string& zone, std::uint16_t port) {
   addresses out;
   in_addr v4{};
   in6_addr v6{};
@@ -243,25 +243,81 @@ inline addresses find_addresses(const std::string& host, const std::string& zone
     out.list.push_back(detail::ipv4(v4, port));
   } else if (::inet_pton(AF_INET6, host.c_str(), &v6) == 1) {
     const unsigned scope = zone.empty() ? 0 : ::if_nametoindex(zone.c_str());
-    if (!zone.empty() && scope == 0) return {fault::dns_not_found, {}};
+    if (!zone.empty() && scope == 0) return addresses{fault::dns_not_found, {}};
     out.list.push_back(detail::ipv6(v6, port, scope));
   } else if (detail::is_localhost(host)) {
-    out.list.push_back(detail::ipv6(in6addr_loopback, port));
     v4.s_addr = htonl(INADDR_LOOPBACK);
-    out.list.push_back(detail::ipv4(v4, port));
+    out.list = {detail::ipv6(in6addr_loopback, port), detail::ipv4(v4, port)};
   } else {
-    detail::lookup_answer answer{};
-    out.why = detail::ask_resolver(host, answer, by);
-    if (out.why != fault::none) return out;
-    for (std::uint32_t i = 0; i < answer.count && i < detail::most_addresses; ++i) {
-      const auto& e = answer.entries[i];
-      std::memcpy(&v4, e.ip, sizeof v4);
-      std::memcpy(&v6, e.ip, sizeof v6);
-      out.list.push_back(e.is_v6 ? detail::ipv6(v6, port, e.scope) : detail::ipv4(v4, port));
-    }
-    out.list = detail::interleaved(out.list);
+    return std::nullopt;
   }
   return out;
+}
+
+inline lookup::lookup(const std::string& host) {
+  int ends[2];
+  if (::pipe(ends) == 0) {
+    in_.reset(ends[0]);
+    maintkit::detail::unique_fd out(ends[1]);
+    ::fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    ::fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    child_ = ::fork();
+    if (child_ == 0) detail::resolver_child(ends[1], host.c_str());
+  }
+  if (child_ > 0) return;
+  why_ = fault::dns_failed;
+  in_.reset();
+}
+
+inline void lookup::end() {
+  in_.reset();
+  if (child_ <= 0) return;
+  ::kill(child_, SIGKILL);
+  while (::waitpid(child_, nullptr, 0) < 0 && errno == EINTR) {
+  }
+  child_ = -1;
+}
+
+inline void lookup::proceed(const maintkit::detail::poll_set& set) {
+  if (!set.ready(place_)) return;
+  char piece[sizeof(detail::lookup_answer)];
+  const ssize_t n = ::read(in_.get(), piece, sizeof piece - bytes_.size());
+  if (n < 0 && errno == EINTR) return;
+  if (n > 0) bytes_.append(piece, static_cast<std::size_t>(n));
+  if (n > 0 && bytes_.size() < sizeof piece) return;
+  if (n <= 0) why_ = fault::dns_failed;  // it died
+  end();
+}
+
+inline void lookup::expire() {
+  why_ = fault::dns_timeout;
+  end();
+}
+
+inline addresses lookup::found(std::uint16_t port) const {
+  if (why_ != fault::none) return {why_, {}};
+  detail::lookup_answer answer{};
+  std::memcpy(&answer, bytes_.data(), sizeof answer);
+  if (answer.why != fault::none) return {answer.why, {}};
+  addresses out;
+  for (std::uint32_t i = 0; i < answer.count && i < detail::most_addresses; ++i) {
+    const auto& e = answer.entries[i];
+    in_addr v4{};
+    in6_addr v6{};
+    std::memcpy(&v4, e.ip, sizeof v4);
+    std::memcpy(&v6, e.ip, sizeof v6);
+    out.list.push_back(e.is_v6 ? detail::ipv6(v6, port, e.scope) : detail::ipv4(v4, port));
+  }
+  out.list = detail::interleaved(out.list);
+  return out;
+}
+
+inline addresses find_addresses(const std::string& host, const std::string& zone, std::uint16_t port,
+                                const maintkit::detail::deadline& by) {
+  if (auto known = known_addresses(host, zone, port)) return std::move(*known);
+  lookup question(host);
+  maintkit::detail::finish(question, by);
+  return question.found(port);
 }
 
 }  // namespace http

@@ -4,14 +4,14 @@
 // One request and its answer over a socket, under one deadline. All addresses are raced (RFC 8305), also within a
 // family: where the first one is silent, the second is tried 250 ms later and the first to connect wins.
 //
-//   const auto by = detail::deadline::after(10 * detail::second);
-//   http::response_reader reader;
-//   const auto how = http::exchange(http::find_addresses("127.0.0.1", {}, 8345, by).list, "GET / HTTP/1.1\r\n…",
-//   reader, by);
+//   http::exchange e(http::known_addresses("127.0.0.1", {}, 8345)->list, "GET / HTTP/1.1\r\n…",
+//   http::response_reader()); detail::finish(e, detail::deadline::after(10 * detail::second)); if (e.failure() ==
+//   http::fault::none) use(e.reader().message());
 #ifndef MAINTKIT_HTTP_SOCKET_HPP
 #define MAINTKIT_HTTP_SOCKET_HPP
 
 #include <maintkit/detail/deadline.hpp>
+#include <maintkit/detail/event_loop.hpp>
 #include <maintkit/detail/file.hpp>
 #include <maintkit/http/fault.hpp>
 #include <maintkit/http/message.hpp>
@@ -47,25 +47,77 @@ struct phases {
   std::int64_t total() const { return resolve + connect + tls + processing + transfer; }
 };
 
-struct connection {
-  maintkit::detail::unique_fd socket;  // non-blocking
-  address peer;
-  fault why = fault::none;  // if there is no socket: how the last address failed
+// Connecting to the first address that accepts, as a task of detail/event_loop.hpp. One that is silent delays the next
+// by 250 ms, one that refuses by nothing.
+class connector {
+ public:
+  explicit connector(std::vector<address> list) : list_(std::move(list)) { start_due(); }
+
+  void prepare(maintkit::detail::poll_set& set);
+  void proceed(const maintkit::detail::poll_set& set);
+  bool done() const { return socket_ || (attempts_.empty() && next_ == list_.size()); }
+  void expire();
+
+  maintkit::detail::unique_fd& socket() { return socket_; }  // non-blocking; empty if there is a failure
+  fault failure() const { return socket_ ? fault::none : last_; }
+  const address& peer() const { return list_[winner_]; }
+
+ private:
+  struct attempt {
+    maintkit::detail::unique_fd fd;
+    std::size_t index;
+  };
+
+  void start_due();
+  void start();
+  void settle(maintkit::detail::unique_fd fd, std::size_t index, int number);
+
+  std::vector<address> list_;
+  std::vector<attempt> attempts_;
+  std::size_t place_ = 0;  // of the first attempt in the set
+  std::size_t next_ = 0;
+  std::int64_t turn_ = 0;  // when the next one may start
+  fault last_ = fault::connect_failed;
+  maintkit::detail::unique_fd socket_;
+  std::size_t winner_ = 0;
 };
 
-// The first address to accept. One that is silent delays the next by 250 ms, one that refuses by nothing.
-connection connect_first(const std::vector<address>& list, const maintkit::detail::deadline& by);
+// One request and its answer, as a task: connects, sends, feeds the reader until the message is complete, broken or
+// late, and closes: it waits for no end of the connection that the message does not need.
+class exchange {
+ public:
+  exchange(std::vector<address> list, std::string request, response_reader reader);
 
-struct exchange_result {
-  fault why = fault::none;
-  address peer;
-  phases times;  // of connect, processing and transfer
+  void prepare(maintkit::detail::poll_set& set);
+  void proceed(const maintkit::detail::poll_set& set);
+  bool done() const { return at_ == stage::done; }
+  void expire();
+
+  fault failure() const { return why_; }
+  const response_reader& reader() const { return reader_; }
+  const phases& times() const { return times_; }
+  const std::string& peer() const { return peer_; }  // empty if there was no connection
+
+ private:
+  enum class stage : std::uint8_t { connecting, sending, receiving, done };
+
+  void advance();
+  void send();
+  void receive();
+  void end(fault why);
+
+  stage at_ = stage::connecting;
+  connector connector_;
+  std::string request_;
+  std::size_t sent_ = 0;
+  bool cut_ = false;  // the server closed before it took the whole request
+  response_reader reader_;
+  std::size_t place_ = 0;
+  std::int64_t since_;  // the start of the phase
+  phases times_;
+  fault why_ = fault::none;
+  std::string peer_;
 };
-
-// Connects, sends `request`, feeds `reader` until the message is complete, broken or late, and closes: it waits for no
-// end of the connection that the message does not need.
-exchange_result exchange(const std::vector<address>& list, std::string_view request, response_reader& reader,
-                         const maintkit::detail::deadline& by);
 
 // ---------------------------------------------------------------------------------------------------------------------
 
@@ -122,154 +174,147 @@ inline bool is_itself(int fd, const address& peer) {
          std::memcmp(&own.v6.sin6_addr, &peer.v6.sin6_addr, sizeof own.v6.sin6_addr) == 0;
 }
 
-// The race: attempts under way, the next one's turn, and how the last one to fail did.
-class race {
- public:
-  race(const std::vector<address>& list, const maintkit::detail::deadline& by) : list_(list), by_(by) {}
-
-  connection run() {
-    while (!by_.passed()) {
-      if (next_ < list_.size() && maintkit::detail::ticks() >= turn_) start();
-      if (won_) return {std::move(won_), list_[winner_], fault::none};
-      if (fds_.empty() && next_ == list_.size()) return {{}, {}, last_};
-      if (!fds_.empty()) wait();
-      if (won_) return {std::move(won_), list_[winner_], fault::none};
-    }
-    return {{}, {}, fault::connect_timeout};
-  }
-
- private:
-  struct attempt {
-    maintkit::detail::unique_fd fd;
-    std::size_t index;
-  };
-
-  void start() {
-    const std::size_t index = next_;
-    auto fd = open_socket(list_[index].family());
-    const int status = fd ? ::connect(fd.get(), list_[index].get(), list_[index].size) : -1;
-    const int number = status == 0 ? 0 : errno;
-    if (number == EAGAIN && list_[index].family() == AF_UNIX) {
-      // A full queue. The kernel tells no more when it empties: ask again.
-      ::poll(nullptr, 0, (std::min)(20, by_.poll_timeout()));
-      return;
-    }
-    ++next_;
-    turn_ = maintkit::detail::ticks() + attempt_delay;
-    if (number == EINPROGRESS) {
-      fds_.push_back({std::move(fd), index});
-    } else {
-      settle(std::move(fd), index, number);
-    }
-  }
-
-  void settle(maintkit::detail::unique_fd fd, std::size_t index, int number) {
-    if (number == 0 && is_itself(fd.get(), list_[index])) number = ECONNREFUSED;
-    if (number == 0) {
-      won_ = std::move(fd);
-      winner_ = index;
-      return;
-    }
-    last_ = connect_fault(number);
-    turn_ = 0;
-  }
-
-  void wait() {
-    std::vector<pollfd> polled;
-    nfds_t count = 0;
-    for (; count < fds_.size(); ++count) polled.push_back({fds_[count].fd.get(), POLLOUT, 0});
-    std::int64_t most = by_.left();
-    if (next_ < list_.size()) most = (std::min)(most, turn_ - maintkit::detail::ticks());
-    if (::poll(polled.data(), count, maintkit::detail::poll_milliseconds(most)) <= 0) return;
-    for (std::size_t i = polled.size(); i-- > 0 && !won_;) {
-      if (polled[i].revents == 0) continue;
-      int number = 0;
-      socklen_t size = sizeof number;
-      if (::getsockopt(polled[i].fd, SOL_SOCKET, SO_ERROR, &number, &size) != 0) number = errno;
-      attempt done = std::move(fds_[i]);
-      fds_.erase(fds_.begin() + static_cast<std::ptrdiff_t>(i));
-      settle(std::move(done.fd), done.index, number);
-    }
-  }
-
-  const std::vector<address>& list_;
-  const maintkit::detail::deadline& by_;
-  std::vector<attempt> fds_;
-  std::size_t next_ = 0;
-  std::int64_t turn_ = 0;  // when the next one may start
-  fault last_ = fault::connect_failed;
-  maintkit::detail::unique_fd won_;
-  std::size_t winner_ = 0;
-};
-
-inline fault send_all(int fd, std::string_view bytes, const maintkit::detail::deadline& by) {
-  while (!bytes.empty()) {
-    if (by.passed()) return fault::send_timeout;
-    const ssize_t n = ::send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (n >= 0) {
-      bytes.remove_prefix(static_cast<std::size_t>(n));
-    } else if (errno == EAGAIN) {
-      pollfd ready{fd, POLLOUT, 0};
-      ::poll(&ready, 1, by.poll_timeout());
-    } else if (errno != EINTR) {
-      return fault::send_failed;
-    }
-  }
-  return fault::none;
-}
-
 inline fault late(const response_reader& reader) {
   if (reader.received() == 0) return fault::answer_timeout;
   return reader.in_body() ? fault::body_timeout : fault::head_timeout;
 }
 
-// Reads to the end of the message. `first` becomes the moment of the first byte.
-inline void receive(int fd, response_reader& reader, std::int64_t& first, const maintkit::detail::deadline& by) {
-  char piece[std::size_t{16} * 1024];
-  for (;;) {
-    if (by.passed()) return reader.abandon(late(reader));
-    pollfd ready{fd, POLLIN, 0};
-    if (::poll(&ready, 1, by.poll_timeout()) <= 0) continue;
-    const ssize_t n = ::recv(fd, piece, sizeof piece, 0);
-    if (n == 0) return reader.finish();
-    if (n < 0 && (errno == EINTR || errno == EAGAIN)) continue;
-    if (n < 0) return reader.abandon(fault::answer_reset);
-    if (first == 0) first = maintkit::detail::ticks();
-    if (!reader.feed({piece, static_cast<std::size_t>(n)})) return;
-  }
-}
-
 }  // namespace detail
 
-inline connection connect_first(const std::vector<address>& list, const maintkit::detail::deadline& by) {
-  return detail::race(list, by).run();
+inline void connector::prepare(maintkit::detail::poll_set& set) {
+  if (next_ < list_.size()) set.wake_at(turn_);
+  for (std::size_t i = 0; i < attempts_.size(); ++i) {
+    const std::size_t place = set.add(attempts_[i].fd.get(), POLLOUT);
+    if (i == 0) place_ = place;
+  }
 }
 
-inline exchange_result exchange(const std::vector<address>& list, std::string_view request, response_reader& reader,
-                                const maintkit::detail::deadline& by) {
-  exchange_result out;
-  const std::int64_t start = maintkit::detail::ticks();
-  const connection c = connect_first(list, by);
-  const std::int64_t connected = maintkit::detail::ticks();
-  out.times.connect = connected - start;
-  out.peer = c.peer;
-  out.why = c.why;
-  if (!c.socket) return out;
-
-  out.why = detail::send_all(c.socket.get(), request, by);
-  if (out.why == fault::send_timeout) return out;
-  // A server may answer, and close, before it has read the whole request: what it said counts.
-  std::int64_t first = 0;
-  detail::receive(c.socket.get(), reader, first, by);
-  const std::int64_t end = maintkit::detail::ticks();
-  out.times.processing = (first == 0 ? end : first) - connected;
-  out.times.transfer = first == 0 ? 0 : end - first;
-  if (reader.complete()) {
-    out.why = fault::none;
-  } else if (out.why == fault::none || reader.received() > 0) {
-    out.why = reader.failure();
+inline void connector::proceed(const maintkit::detail::poll_set& set) {
+  for (std::size_t i = attempts_.size(); i-- > 0 && !socket_;) {
+    if (!set.ready(place_ + i)) continue;
+    int number = 0;
+    socklen_t size = sizeof number;
+    if (::getsockopt(attempts_[i].fd.get(), SOL_SOCKET, SO_ERROR, &number, &size) != 0) number = errno;
+    attempt answered = std::move(attempts_[i]);
+    attempts_.erase(attempts_.begin() + static_cast<std::ptrdiff_t>(i));
+    settle(std::move(answered.fd), answered.index, number);
   }
-  return out;
+  start_due();
+  if (socket_) attempts_.clear();
+}
+
+inline void connector::start_due() {
+  while (!socket_ && next_ < list_.size() && maintkit::detail::ticks() >= turn_) start();
+}
+
+inline void connector::start() {
+  const address& to = list_[next_];
+  auto fd = detail::open_socket(to.family());
+  const int number = fd && ::connect(fd.get(), to.get(), to.size) == 0 ? 0 : errno;
+  turn_ = maintkit::detail::ticks() + detail::attempt_delay;
+  if (number == EAGAIN && to.family() == AF_UNIX) {
+    // A full queue. The kernel does not tell when it empties: ask again.
+    turn_ = maintkit::detail::ticks() + 20 * maintkit::detail::millisecond;
+  } else if (number == EINPROGRESS) {
+    attempts_.push_back({std::move(fd), next_++});
+  } else {
+    settle(std::move(fd), next_, number);
+    ++next_;
+  }
+}
+
+inline void connector::settle(maintkit::detail::unique_fd fd, std::size_t index, int number) {
+  if (number == 0 && detail::is_itself(fd.get(), list_[index])) number = ECONNREFUSED;
+  if (number == 0) {
+    socket_ = std::move(fd);
+    winner_ = index;
+  } else {
+    last_ = detail::connect_fault(number);
+    turn_ = 0;
+  }
+}
+
+inline void connector::expire() {
+  attempts_.clear();
+  next_ = list_.size();
+  last_ = fault::connect_timeout;
+}
+
+inline exchange::exchange(std::vector<address> list, std::string request, response_reader reader)
+    : connector_(std::move(list)),
+      request_(std::move(request)),
+      reader_(std::move(reader)),
+      since_(maintkit::detail::ticks()) {
+  advance();
+}
+
+inline void exchange::prepare(maintkit::detail::poll_set& set) {
+  if (at_ == stage::connecting) return connector_.prepare(set);
+  place_ = set.add(connector_.socket().get(), at_ == stage::sending ? POLLOUT : POLLIN);
+}
+
+inline void exchange::proceed(const maintkit::detail::poll_set& set) {
+  if (at_ == stage::connecting) {
+    connector_.proceed(set);
+    advance();
+  } else if (set.ready(place_)) {
+    at_ == stage::sending ? send() : receive();
+  }
+}
+
+inline void exchange::advance() {
+  if (!connector_.done()) return;
+  const std::int64_t now = maintkit::detail::ticks();
+  times_.connect = now - since_;
+  since_ = now;
+  if (!connector_.socket()) return end(connector_.failure());
+  peer_ = to_string(connector_.peer());
+  at_ = stage::sending;
+  send();
+}
+
+inline void exchange::send() {
+  while (sent_ < request_.size()) {
+    const ssize_t n = ::send(connector_.socket().get(), request_.data() + sent_, request_.size() - sent_, MSG_NOSIGNAL);
+    if (n < 0 && errno == EAGAIN) return;
+    if (n < 0 && errno == EINTR) continue;
+    // A server may answer, and close, before it has read the whole request: what it said counts.
+    if (n < 0) cut_ = true;
+    sent_ = n < 0 ? request_.size() : sent_ + static_cast<std::size_t>(n);
+  }
+  at_ = stage::receiving;
+}
+
+inline void exchange::receive() {
+  char piece[std::size_t{16} * 1024];
+  const ssize_t n = ::recv(connector_.socket().get(), piece, sizeof piece, 0);
+  if (n < 0 && (errno == EINTR || errno == EAGAIN)) return;
+  if (n > 0 && reader_.received() == 0) {
+    const std::int64_t now = maintkit::detail::ticks();
+    times_.processing = now - since_;
+    since_ = now;
+  }
+  if (n > 0 && reader_.feed({piece, static_cast<std::size_t>(n)})) return;
+  if (n == 0) reader_.finish();
+  if (n < 0) reader_.abandon(fault::answer_reset);
+  end(cut_ && reader_.received() == 0 ? fault::send_failed : reader_.failure());
+}
+
+inline void exchange::expire() {
+  if (at_ == stage::connecting) {
+    connector_.expire();
+    advance();
+  } else {
+    end(at_ == stage::sending ? fault::send_timeout : detail::late(reader_));
+  }
+}
+
+inline void exchange::end(fault why) {
+  const std::int64_t taken = maintkit::detail::ticks() - since_;
+  if (at_ != stage::connecting) (reader_.received() == 0 ? times_.processing : times_.transfer) = taken;
+  connector_.socket().reset();
+  why_ = why;
+  at_ = stage::done;
 }
 
 }  // namespace http
