@@ -22,6 +22,7 @@
 #include <maintkit/rotation/trash.hpp>
 #include <maintkit/time.hpp>
 #include <maintkit/update.hpp>
+#include <maintkit/upgrade.hpp>
 #include <maintkit/version.hpp>
 #include <maintkit/xml.hpp>
 

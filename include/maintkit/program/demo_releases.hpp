@@ -56,7 +56,7 @@ inline std::vector<feed::release> releases_of_demo() {
     feed::release one;
     one.version = row.version;
     one.tag = "v" + one.version;
-    if (const auto day = time::parse_rfc3339(row.day)) one.date = *day;
+    if (const auto day = time::parse_date(row.day)) one.date = *day;
     if (row.kind == "security") one.severity = row.kind;
     out.push_back(std::move(one));
   }

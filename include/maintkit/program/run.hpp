@@ -8,11 +8,13 @@
 #ifndef MAINTKIT_PROGRAM_RUN_HPP
 #define MAINTKIT_PROGRAM_RUN_HPP
 
+#include <maintkit/program/backup_command.hpp>
 #include <maintkit/program/demo.hpp>
 #include <maintkit/program/health_command.hpp>
 #include <maintkit/program/options.hpp>
 #include <maintkit/program/rotate_command.hpp>
 #include <maintkit/program/updates_command.hpp>
+#include <maintkit/program/upgrade_command.hpp>
 #include <maintkit/program/version_command.hpp>
 
 #include <algorithm>
@@ -37,6 +39,8 @@ inline constexpr group groups[] = {
     {"updates", "is there an update, and may I go there", updates_verbs},
     {"rotate", "which backups may go", rotate_verbs},
     {"health", "is the service well", health_verbs},
+    {"backup", "database and files, saved whole or not at all", backup_verbs},
+    {"upgrade", "the steps to the next release, and whether they may be taken", upgrade_verbs},
     {"", "", demo_verbs},
 };
 
@@ -61,11 +65,12 @@ inline void append_verbs(std::string& out, const group& of) {
   }
 }
 
-inline error unknown_word(std::string_view word, const std::vector<std::string_view>& known, std::string see) {
+// `word` behind `before` ("version ") is none of `known`.
+inline error unknown_word(std::string before, std::string_view word, const std::vector<std::string_view>& known) {
   const std::string_view meant = nearest(word, known);
-  std::string why = "is no command";
-  if (!meant.empty()) why += ", did you mean " + std::string(meant) + "?";
-  return {errc::invalid, std::string(word), why + " See " + std::move(see)};
+  const std::string question = meant.empty() ? "." : ", did you mean " + before + std::string(meant) + "?";
+  const std::string see = " See maintkit " + before + "--help";
+  return {errc::invalid, before.append(word), "is no command" + question + see};
 }
 
 // The verb that the words name and how many of them its name takes; an error that knows the nearest name.
@@ -84,11 +89,11 @@ inline result<const verb*> find_verb(const std::vector<std::string_view>& words,
       known.insert(known.end(), verbs.begin(), verbs.end());
       continue;
     }
-    const std::string see = "maintkit " + std::string(g.name) + " --help";
-    if (words.size() < 2) return error(errc::invalid, std::string(g.name), "which verb? See " + see);
-    return unknown_word(words[1], verbs, see);
+    const std::string name(g.name);
+    if (words.size() < 2) return error(errc::invalid, name, "which verb? See maintkit " + name + " --help");
+    return unknown_word(name + " ", words[1], verbs);
   }
-  return unknown_word(words[0], known, "maintkit --help");
+  return unknown_word({}, words[0], known);
 }
 
 inline int run_verb(const std::vector<std::string_view>& words, context& c) {
