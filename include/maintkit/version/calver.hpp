@@ -88,13 +88,11 @@ constexpr const char* behind_calver(const version::pep440::suffix& s, bool patch
 namespace version {
 namespace calver {
 
-constexpr parsed<parts> split(std::string_view text) noexcept {
-  detail::version_reader in{text};
+[[gnu::always_inline]] constexpr bool read(detail::version_reader& in, parts& v) noexcept {
   if (detail::lower(in.peek()) == 'v') ++in.at;
-  parts v;
   for (std::size_t i = 0; i < 2; ++i) {
-    if (i > 0 && !in.take('.')) return in.expected(detail::calver_parts[i].before);
-    if (!detail::is_digit(in.peek())) return in.expected(detail::calver_parts[i].digit);
+    if (i > 0 && !in.take('.')) return in.refuse(detail::calver_parts[i].before);
+    if (!detail::is_digit(in.peek())) return in.refuse(detail::calver_parts[i].digit);
     v.core[i] = in.take_number();
   }
   const bool patch = in.peek() == '.' && detail::is_digit(in.peek(1));
@@ -105,9 +103,16 @@ constexpr parsed<parts> split(std::string_view text) noexcept {
   const std::size_t behind = in.at;
   if (!in.at_end()) v.behind = pep440::read_suffix(in);
   if (v.behind.has_post) {
-    return parse_error{errc::malformed, "a pre-release or the end", behind, in.at - behind};
+    return in.refuse({errc::malformed, "a pre-release or the end", behind, in.at - behind});
   }
-  if (!in.at_end()) return in.expected(detail::behind_calver(v.behind, patch));
+  if (!in.at_end()) return in.refuse(detail::behind_calver(v.behind, patch));
+  return true;
+}
+
+constexpr parsed<parts> split(std::string_view text) noexcept {
+  detail::version_reader in{text};
+  parts v;
+  if (!read(in, v)) return in.fault;
   return v;
 }
 
@@ -118,10 +123,11 @@ constexpr void encode(const parts& v, Sink& out) {
 }
 
 constexpr parsed<value> parse(std::string_view text) noexcept {
-  const parsed<parts> v = split(text);
-  if (!v) return v.error();
+  detail::version_reader in{text};
+  parts v;
+  if (!read(in, v)) return in.fault;
   packer bytes;
-  encode(*v, bytes);
+  encode(v, bytes);
   return value(scheme::calver, text, bytes.finish());
 }
 

@@ -124,7 +124,7 @@ constexpr int compare_debian_part(std::string_view a, std::string_view b) noexce
 }
 
 template <class Sink>
-constexpr Sink put_debian_part(Sink out, std::string_view text) {
+[[gnu::always_inline]] constexpr void put_debian_part(Sink& out, std::string_view text) {
   do {
     while (!text.empty() && !is_digit(text.front())) {
       const char c = text.front();
@@ -136,7 +136,6 @@ constexpr Sink put_debian_part(Sink out, std::string_view text) {
     version::put_number(out, debian_number, version::take_number(text));
   } while (!text.empty());
   out.put(debian_end);
-  return out;
 }
 
 // Where the marks stand that divide a version; behind the text where there is none.
@@ -160,23 +159,24 @@ constexpr debian_marks find_debian_marks(const version_reader& in) noexcept {
 }
 
 // "[+-]DIGITS:" at the front, as strtol() reads it; the reader stands behind it.
-constexpr std::optional<parse_error> read_debian_epoch(version_reader& in, std::size_t colon, std::uint32_t& epoch) {
+constexpr bool read_debian_epoch(version_reader& in, std::size_t colon, std::uint32_t& epoch) noexcept {
   const std::size_t start = in.at;
   in.take_while(is_space);
   const bool negative = in.peek() == '-';
   if (in.peek() == '+' || negative) ++in.at;
   const std::size_t digits = in.at;
   const version::number n = in.take_number();
-  if (in.at == digits) return parse_error{errc::malformed, "a number as the epoch", start, colon - start};
-  if (in.at != colon)
-    return parse_error{errc::malformed, "nothing but digits before the epoch's ':'", in.at, colon - in.at};
-  if (negative && !n.is_zero()) return parse_error{errc::malformed, "an epoch without '-'", start, colon - start};
+  if (in.at == digits) return in.refuse({errc::malformed, "a number as the epoch", start, colon - start});
+  if (in.at != colon) {
+    return in.refuse({errc::malformed, "nothing but digits before the epoch's ':'", in.at, colon - in.at});
+  }
+  if (negative && !n.is_zero()) return in.refuse({errc::malformed, "an epoch without '-'", start, colon - start});
   if (n.is_long() || n.value > debian_epoch_most) {
-    return parse_error{errc::limit, "an epoch of at most 2147483647", start, colon - start};
+    return in.refuse({errc::limit, "an epoch of at most 2147483647", start, colon - start});
   }
   epoch = static_cast<std::uint32_t>(n.value);
   ++in.at;
-  return std::nullopt;
+  return true;
 }
 
 }  // namespace detail
@@ -184,29 +184,32 @@ constexpr std::optional<parse_error> read_debian_epoch(version_reader& in, std::
 namespace version {
 namespace debian {
 
-constexpr parsed<parts> split(std::string_view text) noexcept {
-  detail::version_reader in{text};
+[[gnu::always_inline]] constexpr bool read(detail::version_reader& in, parts& v) noexcept {
   in.take_while(detail::is_blank);
-  std::size_t stop = text.size();
-  while (stop > in.at && detail::is_blank(text[stop - 1])) --stop;
-  in.text = text.substr(0, stop);
-  if (in.at_end()) return in.expected("a version");
+  while (!in.at_end() && detail::is_blank(in.text.back())) in.text.remove_suffix(1);
+  if (in.at_end()) return in.refuse("a version");
+  const std::size_t stop = in.text.size();
   const detail::debian_marks marks = detail::find_debian_marks(in);
-  if (marks.bad != stop) return parse_error{errc::malformed, "no blank or NUL inside", marks.bad, 1};
-
-  parts v;
+  if (marks.bad != stop) return in.refuse({errc::malformed, "no blank or NUL inside", marks.bad, 1});
   if (marks.colon != stop) {
-    if (const auto fault = detail::read_debian_epoch(in, marks.colon, v.epoch)) return *fault;
-    if (in.at_end()) return in.expected("a version behind the epoch");
+    if (!detail::read_debian_epoch(in, marks.colon, v.epoch)) return false;
+    if (in.at_end()) return in.refuse("a version behind the epoch");
   }
   if (marks.hyphen == stop || marks.hyphen < in.at) {
     v.upstream = in.rest();
-    return v;
+    return true;
   }
-  v.upstream = text.substr(in.at, marks.hyphen - in.at);
-  v.revision = text.substr(marks.hyphen + 1, stop - marks.hyphen - 1);
-  if (v.revision.empty()) return parse_error{errc::incomplete, "a revision behind '-'", stop, 0};
-  if (v.upstream.empty()) return parse_error{errc::malformed, "an upstream version before '-'", in.at, 1};
+  v.upstream = in.text.substr(in.at, marks.hyphen - in.at);
+  v.revision = in.text.substr(marks.hyphen + 1);
+  if (v.revision.empty()) return in.refuse({errc::incomplete, "a revision behind '-'", stop, 0});
+  if (v.upstream.empty()) return in.refuse({errc::malformed, "an upstream version before '-'", in.at, 1});
+  return true;
+}
+
+constexpr parsed<parts> split(std::string_view text) noexcept {
+  detail::version_reader in{text};
+  parts v;
+  if (!read(in, v)) return in.fault;
   return v;
 }
 
@@ -231,15 +234,15 @@ constexpr std::optional<parse_error> warning(std::string_view text) noexcept {
 template <class Sink>
 constexpr void encode(const parts& v, Sink& out) {
   detail::put_word(out, detail::debian_number, v.epoch);
-  out = detail::put_debian_part(out, v.upstream);
-  out = detail::put_debian_part(out, v.revision);
+  for (const std::string_view part : {v.upstream, v.revision}) detail::put_debian_part(out, part);
 }
 
 constexpr parsed<value> parse(std::string_view text) noexcept {
-  const parsed<parts> v = split(text);
-  if (!v) return v.error();
+  detail::version_reader in{text};
+  parts v;
+  if (!read(in, v)) return in.fault;
   packer bytes;
-  encode(*v, bytes);
+  encode(v, bytes);
   return value(scheme::deb, text, bytes.finish());
 }
 

@@ -206,22 +206,18 @@ constexpr suffix read_suffix(detail::version_reader& in) noexcept {
   return s;
 }
 
-constexpr parsed<parts> split(std::string_view text) noexcept {
-  detail::version_reader in{text};
+[[gnu::always_inline]] constexpr bool read(detail::version_reader& in, parts& v) noexcept {
   in.take_while(detail::is_python_space);
-  std::size_t stop = text.size();
-  while (stop > in.at && detail::is_python_space(text[stop - 1])) --stop;
-  in.text = text.substr(0, stop);
+  while (!in.at_end() && detail::is_python_space(in.text.back())) in.text.remove_suffix(1);
   if (detail::lower(in.peek()) == 'v') ++in.at;
 
-  parts v;
-  if (!detail::is_digit(in.peek())) return in.expected("a digit of the release");
+  if (!detail::is_digit(in.peek())) return in.refuse("a digit of the release");
   std::size_t first = in.at;
   const number lead = in.take_number();
   if (in.take('!')) {
     v.epoch = lead;
     first = in.at;
-    if (!detail::is_digit(in.peek())) return in.expected("a digit of the release behind the epoch");
+    if (!detail::is_digit(in.peek())) return in.refuse("a digit of the release behind the epoch");
     in.take_while(detail::is_digit);
   }
   while (in.peek() == '.' && detail::is_digit(in.peek(1))) {
@@ -233,12 +229,19 @@ constexpr parsed<parts> split(std::string_view text) noexcept {
   if (in.take('+')) {
     first = in.at;
     do {
-      if (!detail::is_alnum(in.peek())) return in.expected("a letter or digit of the local version");
+      if (!detail::is_alnum(in.peek())) return in.refuse("a letter or digit of the local version");
       in.take_while(detail::is_alnum);
     } while (detail::is_joint(in.peek()) && ++in.at != 0);
     v.local = in.text.substr(first, in.at - first);
   }
-  if (!in.at_end()) return in.expected(detail::behind_pep440(v));
+  if (!in.at_end()) return in.refuse(detail::behind_pep440(v));
+  return true;
+}
+
+constexpr parsed<parts> split(std::string_view text) noexcept {
+  detail::version_reader in{text};
+  parts v;
+  if (!read(in, v)) return in.fault;
   return v;
 }
 
@@ -289,10 +292,11 @@ constexpr void encode(const parts& v, Sink& out) {
 }
 
 constexpr parsed<value> parse(std::string_view text) noexcept {
-  const parsed<parts> v = split(text);
-  if (!v) return v.error();
+  detail::version_reader in{text};
+  parts v;
+  if (!read(in, v)) return in.fault;
   packer bytes;
-  encode(*v, bytes);
+  encode(v, bytes);
   return value(scheme::pep440, text, bytes.finish());
 }
 

@@ -114,7 +114,7 @@ constexpr int compare_rpm_part(std::string_view a, std::string_view b) noexcept 
 }
 
 template <class Sink>
-constexpr void put_rpm_letters(Sink& out, std::string_view run) {
+[[gnu::always_inline]] constexpr void put_rpm_letters(Sink& out, std::string_view run) {
   for (std::size_t i = 0; i < run.size(); ++i) {
     const unsigned rank = static_cast<unsigned>(is_upper(run[i]) ? run[i] - 'A' : run[i] - 'a' + 26);
     version::put_letter(out, rpm_letters, rank, i + 1 < run.size());
@@ -122,21 +122,19 @@ constexpr void put_rpm_letters(Sink& out, std::string_view run) {
 }
 
 template <class Sink>
-constexpr Sink put_rpm_part(Sink out, std::string_view text) {
+[[gnu::always_inline]] constexpr void put_rpm_part(Sink& out, std::string_view text) {
   for (;;) {
     skip_rpm_separators(text);
-    switch (rpm_token_at(text)) {
-      case rpm_token::end:
-        out.put(rpm_end);
-        return out;
-      case rpm_token::digits:
-        version::put_number(out, rpm_number, version::take_number(text));
-        break;
-      case rpm_token::letters:
-        put_rpm_letters(out, take_letters(text));
-        break;
-      default:
-        out.put(text.front() == '~' ? rpm_tilde : rpm_caret), text.remove_prefix(1);
+    const rpm_token token = rpm_token_at(text);
+    if (token == rpm_token::digits) {
+      version::put_number(out, rpm_number, version::take_number(text));
+    } else if (token == rpm_token::letters) {
+      put_rpm_letters(out, take_letters(text));
+    } else if (token == rpm_token::end) {
+      return out.put(rpm_end);
+    } else {
+      out.put(token == rpm_token::tilde ? rpm_tilde : rpm_caret);
+      text.remove_prefix(1);
     }
   }
 }
@@ -146,40 +144,47 @@ constexpr Sink put_rpm_part(Sink out, std::string_view text) {
 namespace version {
 namespace rpm {
 
-constexpr parsed<parts> split(std::string_view text) noexcept {
-  detail::version_reader in{text};
-  if (in.at_end()) return in.expected("a version");
-  if (const std::size_t good = detail::span_of(text, detail::is_printable); good < text.size()) {
-    return parse_error{errc::malformed, "no blank or control character", good, 1};
+[[gnu::always_inline]] constexpr bool read(detail::version_reader& in, parts& v) noexcept {
+  if (in.at_end()) return in.refuse("a version");
+  std::size_t hyphen = in.text.size();
+  for (std::size_t i = 0; i < in.text.size(); ++i) {
+    const char c = in.text[i];
+    if (c == '-') hyphen = i;
+    if (!detail::is_printable(c)) return in.refuse({errc::malformed, "no blank or control character", i, 1});
   }
-  parts v;
   const number lead = in.take_number();
   if (in.take(':')) {
     v.epoch = lead;
-    text = in.rest();
+  } else {
+    in.at = 0;
   }
-  v.version = text;
-  if (const std::size_t hyphen = text.rfind('-'); hyphen != std::string_view::npos) {
-    v.version = text.substr(0, hyphen);
-    v.release = text.substr(hyphen + 1);
-    v.has_release = true;
-  }
+  v.has_release = hyphen != in.text.size();
+  v.version = in.text.substr(in.at, hyphen - in.at);
+  if (v.has_release) v.release = in.text.substr(hyphen + 1);
+  return true;
+}
+
+constexpr parsed<parts> split(std::string_view text) noexcept {
+  detail::version_reader in{text};
+  parts v;
+  if (!read(in, v)) return in.fault;
   return v;
 }
 
 template <class Sink>
 constexpr void encode(const parts& v, Sink& out) {
   put_number(out, detail::rpm_epoch, v.epoch);
-  out = detail::put_rpm_part(out, v.version);
+  detail::put_rpm_part(out, v.version);
   if (!v.has_release) return out.put(detail::rpm_no_release);
-  out = detail::put_rpm_part(out, v.release);
+  detail::put_rpm_part(out, v.release);
 }
 
 constexpr parsed<value> parse(std::string_view text) noexcept {
-  const parsed<parts> v = split(text);
-  if (!v) return v.error();
+  detail::version_reader in{text};
+  parts v;
+  if (!read(in, v)) return in.fault;
   packer bytes;
-  encode(*v, bytes);
+  encode(v, bytes);
   return value(scheme::rpm, text, bytes.finish());
 }
 

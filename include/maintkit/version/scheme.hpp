@@ -65,6 +65,7 @@ inline constexpr std::string_view scheme_names[] = {"semver", "calver", "pep440"
 struct version_reader {
   std::string_view text;
   std::size_t at = 0;
+  parse_error fault = {};
 
   constexpr bool at_end() const noexcept { return at == text.size(); }
   constexpr std::string_view rest() const noexcept { return text.substr(at); }
@@ -91,11 +92,15 @@ struct version_reader {
     return n;
   }
 
-  // What to report where the reader stands: too short a text, or the character that should not be there.
-  constexpr parse_error expected(const char* what) const noexcept {
-    if (at_end()) return {errc::incomplete, what, at, 0};
+  // Stops where the reader stands: too short a text, or a character that should not be there. False, to be returned.
+  constexpr bool refuse(const char* expected) noexcept {
+    if (at_end()) return refuse({errc::incomplete, expected, at, 0});
     const std::size_t length = utf8_sequence(rest());
-    return {errc::malformed, what, at, length == 0 ? 1 : length};
+    return refuse({errc::malformed, expected, at, length == 0 ? 1 : length});
+  }
+  constexpr bool refuse(const parse_error& why) noexcept {
+    fault = why;
+    return false;
   }
 };
 

@@ -93,16 +93,16 @@ constexpr bool is_padded(std::string_view digits) { return digits.size() > 1 && 
 
 // Steps over identifiers joined by dots; `word` names one of them. Numbers with leading zeros are refused in
 // pre-releases (clause 9), not in build metadata (clause 10).
-constexpr std::optional<parse_error> skip_identifiers(version_reader& in, const char* word, bool padded) noexcept {
+constexpr bool skip_identifiers(version_reader& in, const char* word, bool padded) noexcept {
   do {
     const std::size_t first = in.at;
     const std::string_view identifier = in.take_while(is_semver_character);
-    if (identifier.empty()) return in.expected(word);
+    if (identifier.empty()) return in.refuse(word);
     if (!padded && is_padded(identifier) && is_numeric(identifier)) {
-      return parse_error{errc::malformed, "a numeric identifier without leading zeros", first, identifier.size()};
+      return in.refuse({errc::malformed, "a numeric identifier without leading zeros", first, identifier.size()});
     }
   } while (in.take('.'));
-  return std::nullopt;
+  return true;
 }
 
 template <class Sink>
@@ -144,31 +144,34 @@ constexpr int compare_build_identifier(std::string_view a, std::string_view b) n
 namespace version {
 namespace semver {
 
-constexpr parsed<parts> split(std::string_view text) noexcept {
-  detail::version_reader in{text};
-  parts v;
+[[gnu::always_inline]] constexpr bool read(detail::version_reader& in, parts& v) noexcept {
   for (std::size_t i = 0; i < 3; ++i) {
     const detail::semver_part& part = detail::semver_core_parts[i];
-    if (i > 0 && !in.take('.')) return in.expected(part.before);
+    if (i > 0 && !in.take('.')) return in.refuse(part.before);
     const std::size_t first = in.at;
-    if (!detail::is_digit(in.peek())) return in.expected(part.digit);
+    if (!detail::is_digit(in.peek())) return in.refuse(part.digit);
     v.core[i] = in.take_number();
-    if (detail::is_padded(text.substr(first, in.at - first))) {
-      return parse_error{errc::malformed, part.no_zero, first, in.at - first};
+    if (detail::is_padded(in.text.substr(first, in.at - first))) {
+      return in.refuse({errc::malformed, part.no_zero, first, in.at - first});
     }
   }
   if (const std::size_t first = in.at + 1; in.take('-')) {
-    const auto fault = detail::skip_identifiers(in, "a letter, digit or '-' of a pre-release identifier", false);
-    if (fault) return *fault;
-    v.prerelease = text.substr(first, in.at - first);
+    if (!detail::skip_identifiers(in, "a letter, digit or '-' of a pre-release identifier", false)) return false;
+    v.prerelease = in.text.substr(first, in.at - first);
   }
   if (const std::size_t first = in.at + 1; in.take('+')) {
-    const auto fault = detail::skip_identifiers(in, "a letter, digit or '-' of a build identifier", true);
-    if (fault) return *fault;
-    v.build = text.substr(first, in.at - first);
+    if (!detail::skip_identifiers(in, "a letter, digit or '-' of a build identifier", true)) return false;
+    v.build = in.text.substr(first, in.at - first);
   }
   if (!in.at_end())
-    return in.expected(!v.build.empty() ? "the end" : !v.prerelease.empty() ? "'+' or the end" : "'-', '+' or the end");
+    return in.refuse(!v.build.empty() ? "the end" : !v.prerelease.empty() ? "'+' or the end" : "'-', '+' or the end");
+  return true;
+}
+
+constexpr parsed<parts> split(std::string_view text) noexcept {
+  detail::version_reader in{text};
+  parts v;
+  if (!read(in, v)) return in.fault;
   return v;
 }
 
@@ -181,10 +184,11 @@ constexpr void encode(const parts& v, Sink& out) {
 }
 
 constexpr parsed<value> parse(std::string_view text) noexcept {
-  const parsed<parts> v = split(text);
-  if (!v) return v.error();
+  detail::version_reader in{text};
+  parts v;
+  if (!read(in, v)) return in.fault;
   packer bytes;
-  encode(*v, bytes);
+  encode(v, bytes);
   return value(scheme::semver, text, bytes.finish());
 }
 
