@@ -219,7 +219,8 @@ TEST_CASE("plan: the same input, different answers") {
   }
   // 40 days, daily=7 and weekly=4: whether the rules share what they keep.
   const int counts[] = {9, 9, 11, 11, 9, 10};
-  const auto forty = backups_of(daily("2024-03-01T12:00:00Z", 40));
+  const std::string times = daily("2024-03-01T12:00:00Z", 40);
+  const auto forty = backups_of(times);
   for (std::size_t d = 0; d < dialect_count; ++d) {
     CAPTURE(dialects[d].name);
     const std::string names = kept(forty, "daily=7,weekly=4", static_cast<dialect>(d));

@@ -123,7 +123,14 @@ inline explainer::explainer(const std::vector<backup>& backups, const policy& ke
                             time::instant now, const time::zone& zone)
     : backups_(backups), made_(made), keep_(keep), zone_(zone) {
   if (is_empty(keep)) return;
-  line_ = line_up(backups, made.newest_first, keep, now, zone);
+  std::vector<moment> order;
+  std::vector<std::uint32_t> stays;
+  order.reserve(backups.size());
+  stays.reserve(backups.size());
+  for (const std::uint32_t i : made.newest_first)
+    order.push_back({backups[i].at.seconds, backups[i].at.nanoseconds, i});
+  for (const backup& b : backups) stays.push_back(uncounted(b, keep.dialect, now));
+  line_ = line_up(backups, order, stays, keep, now, zone);
   pace_ = detail::pace_of(backups, line_);
 }
 

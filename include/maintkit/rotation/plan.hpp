@@ -166,7 +166,7 @@ inline void apply_rules(const std::vector<backup>& backups, const policy& keep, 
   const std::uint32_t least = has(keep.dialect, habit::keeps_newest) ? (std::max)(keep.at_least, 1u) : 0;
   for (std::size_t at = 0; at < marks.size(); ++at) {
     if (at < least && marks[at] == 0) marks[at] = protection::at_least;
-    out.kept[line.backup[at]] = marks[at] & ~passed_over;
+    if (marks[at] != 0) out.kept[line.backup[at]] = marks[at] & ~passed_over;
   }
 }
 
@@ -175,15 +175,14 @@ inline void apply_rules(const std::vector<backup>& backups, const policy& keep, 
 inline decisions plan(const std::vector<backup>& backups, const policy& keep, time::instant now,
                       const time::zone& zone) {
   decisions out;
-  out.newest_first = rotation::newest_first(backups);
-  out.kept.resize(backups.size());
-  if (is_empty(keep)) {
-    for (std::uint32_t& why : out.kept) why = protection::no_rule;
-    return out;
-  }
-  detail::apply_rules(backups, keep, line_up(backups, out.newest_first, keep, now, zone), out);
+  const std::vector<moment> order = newest_first(backups);
+  out.newest_first.reserve(order.size());
+  for (const moment& m : order) out.newest_first.push_back(m.backup);
+  out.kept.resize(backups.size(), is_empty(keep) ? protection::no_rule : 0);
+  if (is_empty(keep)) return out;
+  for (std::size_t i = 0; i < backups.size(); ++i) out.kept[i] = uncounted(backups[i], keep.dialect, now);
+  detail::apply_rules(backups, keep, line_up(backups, order, out.kept, keep, now, zone), out);
   for (std::size_t i = 0; i < backups.size(); ++i) {
-    out.kept[i] |= uncounted(backups[i], keep.dialect, now);
     if (backups[i].pinned) out.kept[i] |= protection::pinned;
   }
   detail::drop_unfinished(backups, keep.dialect, out);
