@@ -11,6 +11,7 @@
 #include <maintkit/detail/deadline.hpp>
 #include <maintkit/error.hpp>
 #include <maintkit/health/check.hpp>
+#include <maintkit/health/fleet.hpp>
 #include <maintkit/health/health_json.hpp>
 #include <maintkit/health/verdict.hpp>
 #include <maintkit/health/wait.hpp>

@@ -73,6 +73,9 @@ struct answer {
 // in the answer. https is answered with fault::tls_unavailable.
 result<answer> get(std::string_view address, const request& ask = {});
 
+// Whether it can be meant, without asking anybody.
+result<void> validate(std::string_view address, const request& ask = {});
+
 // The same as a task of detail/event_loop.hpp, for who asks many at once: from the start to the last redirect, under
 // the request's own timeout.
 class journey {
@@ -184,9 +187,13 @@ inline result<void> check(const request& ask) {
 
 }  // namespace detail
 
-inline result<journey> journey::begin(std::string_view address, const request& ask) {
+inline result<void> validate(std::string_view address, const request& ask) {
   if (const auto u = parse_url(address); !u) return detail::address_error(u.error(), address);
-  if (const auto sound = detail::check(ask); !sound) return sound.error();
+  return detail::check(ask);
+}
+
+inline result<journey> journey::begin(std::string_view address, const request& ask) {
+  if (const auto sound = validate(address, ask); !sound) return sound.error();
   journey j(ask, std::string(address));
   j.start_hop();
   return j;

@@ -244,6 +244,45 @@ TEST_CASE("wait") {
   }
 }
 
+TEST_CASE("fleet: a target a line, with options of its own over those for all") {
+  const maintkit::test::server s(&answers);
+  const maintkit::test::temp_dir folder;
+  const std::string path = folder / "fleet";
+  write(path, "# ours\n\n" + s.url("/well") + "\n  " + s.url("/ill") + "\t--expect 503\r\n" + s.url("/empty"));
+  const outcome all = run("fleet", {path, "--expect", "200"});
+  CHECK(all.status == 1);
+  const std::size_t well = all.out.find("healthy " + s.url("/well"));
+  const std::size_t ill = all.out.find("\nhealthy " + s.url("/ill"));
+  const std::size_t empty = all.out.find("\nunhealthy " + s.url("/empty"));
+  CHECK_MESSAGE((well == 0 && well < ill && ill < empty && empty != std::string::npos), all.out);
+  CHECK(run("fleet", {path, "--parallel", "1"}).status == 0);
+  CHECK(holds(run("fleet", {path, "-o", "nagios"}).out, "HEALTH OK: 3 of 3 well | 1_time="));
+
+  struct row {
+    std::string text;
+    std::string_view told;
+  };
+  const row rows[] = {
+      {"", "names no target"},
+      {"# only this\n", "names no target"},
+      {s.url("/well") + "\nnonsense\n", ":2: address: expected http://"},
+      {s.url("/well") + "\n" + s.url("/well") + " --expect x\n", ":2: --expect: expected a status"},
+      {s.url("/well") + " --output json\n", ":1: --output: is for all targets"},
+      {s.url("/well") + " " + s.url("/ill") + "\n", "second target"},
+      {s.url("/well") + " --host /\n", ":1: /: expected"},
+      {s.url("/well") + " --nonsense\n", ":1: "},
+  };
+  for (const row& r : rows) {
+    write(path, r.text);
+    const outcome got = run("fleet", {path});
+    CHECK(got.status == 2);
+    CHECK_MESSAGE(holds(got.err, r.told), got.err);
+    CHECK(got.out.empty());
+  }
+  CHECK(run("fleet", {folder / "absent"}).status == 2);
+  CHECK(run("fleet", {path, "--parallel", "0"}).status == 2);
+}
+
 TEST_CASE("reasons") {
   const outcome all = run("reasons", {});
   CHECK(all.status == 0);

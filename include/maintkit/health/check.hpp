@@ -26,16 +26,23 @@ struct options {
   expectations expect;
 };
 
+// What is asked for these expectations: the body is kept only where one of them looks at it.
+http::request request_of(const options& how);
+
 // Returns within the request's timeout, whatever is at the other end. An error only for what can't be meant.
 result<verdict> check(std::string_view address, const options& how = {});
 
 // ---------------------------------------------------------------------------------------------------------------------
 
-inline result<verdict> check(std::string_view address, const options& how) {
+inline http::request request_of(const options& how) {
   http::request ask = how.request;
   const bool reads_body = how.expect.read_health || !how.expect.contains.empty() || !how.expect.json.empty();
   if (reads_body) ask.keep = http::keep_body::yes;
-  auto got = http::get(address, ask);
+  return ask;
+}
+
+inline result<verdict> check(std::string_view address, const options& how) {
+  auto got = http::get(address, request_of(how));
   if (!got) return got.error();
   return judge(std::move(*got), how.expect);
 }

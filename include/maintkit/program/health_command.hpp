@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The maintkit authors
 // SPDX-License-Identifier: MIT
 
-// maintkit health: check, wait, reasons.
+// maintkit health: check, fleet, wait, reasons.
 //
 //   maintkit health check http://127.0.0.1:8345/healthcheck/ --host tickets.example.org --warning 0.5 --output nagios
 //   maintkit health wait http://127.0.0.1:8345/healthcheck/ --for 60s --pid-file /run/app.pid
@@ -32,6 +32,7 @@ inline namespace MAINTKIT_ABI_NAMESPACE {
 namespace program {
 
 int health_check(const arguments& a, context& c);
+int health_fleet(const arguments& a, context& c);
 int health_wait(const arguments& a, context& c);
 int health_reasons(const arguments& a, context& c);
 
@@ -61,6 +62,12 @@ inline constexpr option health_check_options[] = {
     {"--each-address", 0, "", "a verdict for each address behind the name"},
 };
 
+inline constexpr option health_fleet_options[] = {
+    MAINTKIT_HEALTH_OPTIONS,
+    {"--timeout", 't', "TIME", "for each target, names and redirects included (default 10s)"},
+    {"--parallel", 0, "N", "ask so many at the same time (default 64)"},
+};
+
 inline constexpr option health_wait_options[] = {
     MAINTKIT_HEALTH_OPTIONS,
     {"--for", 0, "TIME", "wait so long at most (default 60s)"},
@@ -78,6 +85,10 @@ inline constexpr verb health_verbs[] = {
      "Exit status: 0 healthy (also with a warning), 1 unhealthy, 2 usage, 3 not reached or not in time.\n"
      "With --output nagios: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.",
      &health_check},
+    {"health", "fleet", "FILE|-", "Ask many services at once whether they are well.", health_fleet_options, 1, 1,
+     "FILE holds a target a line: URL [OPTION…], with the options of health check for this one; # begins a comment.\n"
+     "A verdict each, in the order of the file. Exit status as of health check, the worst of all.",
+     &health_fleet},
     {"health", "wait", "URL", "Wait until a service is well.", health_wait_options, 1, 1,
      "Exit status: 0 well, 1 its process has ended or --failure was reached, 2 usage, 3 time is up.", &health_wait},
     {"health",
@@ -100,7 +111,8 @@ inline constexpr std::size_t header_file_limit = std::size_t{64} * 1024;
 // One text option read into its place: a row for each, so that the reading is the same for all.
 class health_reader {
  public:
-  health_reader(const arguments& a, const context& c) : a_(a), c_(c) {}
+  health_reader(const arguments& a, const context& c, health::options start = {})
+      : a_(a), c_(c), out_(std::move(start)) {}
 
   // Fills in what was given; the first that can't be read is the error.
   result<health::options> read() {
@@ -108,8 +120,8 @@ class health_reader {
     text("--host", o.request.host);
     text("--connect", o.request.connect);
     text("--unix-socket", o.request.unix_socket);
-    o.expect.empty = a_.has("--body-empty");
-    o.expect.read_health = !a_.has("--no-health-json");
+    if (a_.has("--body-empty")) o.expect.empty = true;
+    if (a_.has("--no-health-json")) o.expect.read_health = false;
     for (const auto t : a_.all("--body-contains")) o.expect.contains.emplace_back(t);
     if (const auto t = a_.get("--expect")) parse("--expect", *t, health::parse_statuses(*t), o.expect.status);
     if (const auto t = a_.get("--warning")) parse("--warning", *t, report::parse_range(*t), o.expect.warning);
@@ -255,6 +267,79 @@ inline int health_check(const arguments& a, context& c) {
     rows.push_back({health_shown(address), std::move(*v), 0, 0});
   }
   for (auto& row : rows) row.expect = &how->expect;
+  return detail::health_finish(a, c, *form, rows);
+}
+
+namespace detail {
+
+inline constexpr std::size_t fleet_file_limit = std::size_t{16} * 1024 * 1024;
+
+// One line of a fleet's file, read as the words of `health check`, over what the command line says for all.
+inline result<health::target> fleet_target(std::string_view line, const context& c, const health::options& all) {
+  std::vector<std::string_view> words;
+  while (!(line = maintkit::detail::trim(line)).empty()) {
+    const std::size_t n = maintkit::detail::span_of(line, [](char ch) { return !maintkit::detail::is_space(ch); });
+    words.push_back(line.substr(0, n));
+    line.remove_prefix(n);
+  }
+  const auto given = parse(health_verbs[0], words);
+  if (!given) return given.error();
+  for (const auto& [option, value] : given->given) {
+    for (const std::string_view whole :
+         {"--output", "--output-file", "--each-address", "--json", "--quiet", "--help"}) {
+      if (option->name == whole) return error(errc::invalid, std::string(whole), "is for all targets, not for one");
+    }
+  }
+  if (given->operands.size() != 1) return error(errc::invalid, std::string(given->operands[1]), "is a second target");
+  auto how = health_reader(*given, c, all).read();
+  if (!how) return how.error();
+  // Before anything is asked: a fleet of which one can't be meant is not half done.
+  if (const auto sound = http::validate(given->operands[0], how->request); !sound) return sound.error();
+  return health::target{std::string(given->operands[0]), std::move(*how)};
+}
+
+inline result<std::vector<health::target>> fleet_targets(std::string_view text, const context& c,
+                                                         const health::options& all, std::string_view from) {
+  std::vector<health::target> out;
+  for (int number = 1; !text.empty(); ++number) {
+    const std::string_view line = maintkit::detail::trim(maintkit::detail::take_until(text, '\n'));
+    if (line.empty() || line[0] == '#') continue;
+    auto one = fleet_target(line, c, all);
+    if (!one) {
+      error e = one.error();
+      e.what = std::string(from) + ':' + std::to_string(number) + ": " + e.what;
+      return e;
+    }
+    out.push_back(std::move(*one));
+  }
+  if (out.empty()) return error(errc::invalid, std::string(from), "names no target");
+  return out;
+}
+
+}  // namespace detail
+
+inline int health_fleet(const arguments& a, context& c) {
+  const auto form = health_form_of(a, c.json);
+  if (!form) return fail(c, form.error());
+  detail::health_reader reader(a, c);
+  const auto all = reader.read();
+  std::size_t parallel = 64;
+  reader.number("--parallel", parallel, 500);
+  if (reader.failed()) return detail::health_fail(c, *form, *reader.failed());
+  const bool piped = a.operands[0] == "-";
+  const auto text = piped ? read_input(c, detail::fleet_file_limit)
+                          : maintkit::detail::read_file(std::string(a.operands[0]), detail::fleet_file_limit);
+  if (!text) return detail::health_fail(c, *form, error(errc::invalid, std::string(a.operands[0]), text.error().why));
+  const auto targets = detail::fleet_targets(*text, c, *all, piped ? "standard input" : a.operands[0]);
+  if (!targets) return detail::health_fail(c, *form, targets.error());
+
+  std::vector<health_row> rows;
+  auto verdicts = health::check_all(*targets, parallel);
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    if (!verdicts[i]) return detail::health_fail(c, *form, verdicts[i].error());
+    rows.push_back({health_shown((*targets)[i].address), std::move(*verdicts[i]), 0, 0});
+    rows.back().expect = &(*targets)[i].how.expect;
+  }
   return detail::health_finish(a, c, *form, rows);
 }
 
