@@ -208,8 +208,8 @@ TEST_CASE("limits") {
   CHECK(validate("[1,2,3]", most).error().code == errc::limit);
   most = {};
   most.token_bytes = 5;
-  CHECK(transcript("\"1234\"", 0, most) == "string@0=1234\nend");
-  for (const char* text : {"\"12345\"", "\"12345\x01", "\"1234\xc3\xa9\"", "123456", "12345678.x"}) {
+  CHECK(transcript("\"12345\"", 0, most) == "string@0=12345\nend");
+  for (const char* text : {"\"123456\"", "\"123456\x01", "\"1234\xc3\xa9\"", "123456", "12345678.x"}) {
     CAPTURE(text);
     for (std::size_t size = 0; size < 8; ++size) {
       CHECK(transcript(text, size, most) == "limit 0+1 a shorter string or number");

@@ -41,6 +41,7 @@ struct limits {
 namespace detail {
 
 using maintkit::detail::block;
+using maintkit::detail::find_special;
 
 enum class outcome : std::uint8_t { ok, cut, bad };  // cut: it takes what follows to tell
 
@@ -68,21 +69,9 @@ inline const char* space_end(const char* at, const char* end) {
   return at;
 }
 
-// The first byte from `at` that `of_block` finds in a block, or that `of_byte` knows alone.
-template <class OfBlock, class OfByte>
-const char* find_special(const char* at, const char* end, OfBlock of_block, OfByte of_byte) {
-  for (; static_cast<std::size_t>(end - at) >= block::width; at += block::width) {
-    if (const block::mask found = of_block(block(at)); found != 0) return at + block::first(found);
-  }
-  while (at != end && !of_byte(*at)) ++at;
-  return at;
-}
-
 // Controls, carriage returns, and all that isn't ASCII.
 constexpr bool is_suspect(char c) { return static_cast<signed char>(c) < 0x20 && c != '\n' && c != '\t'; }
-inline block::mask suspects(const block& b) {
-  return (b.below(0x20) & ~(b.equal('\n') | b.equal('\t'))) | b.above_ascii();
-}
+inline block::set suspects(const block& b) { return b.control_or_not_ascii() - (b.equal('\n') | b.equal('\t')); }
 
 // Where plain text ends: at '<', '&', ']' or a suspect.
 inline const char* text_end(const char* at, const char* end) {
@@ -101,8 +90,7 @@ inline const char* section_end(const char* at, const char* end, char closing) {
 // … of an attribute's value: at the quote, '<', '&', or what becomes a space.
 inline const char* value_end(const char* at, const char* end, char quote) {
   return find_special(
-      at, end,
-      [=](const block& b) { return b.equal(quote) | b.equal('&') | b.equal('<') | b.below(0x20) | b.above_ascii(); },
+      at, end, [=](const block& b) { return b.equal(quote) | b.equal('&') | b.equal('<') | b.control_or_not_ascii(); },
       [=](char c) { return c == quote || c == '&' || c == '<' || static_cast<signed char>(c) < 0x20; });
 }
 
