@@ -150,7 +150,8 @@ result<void> walk_directory(int directory, const std::string& path, unsigned lev
   const auto names = names_in(directory, most_names, "/" + path);
   if (!names) return names.error();
   for (const std::string& name : *names) {
-    const std::string below = path + "/" + name;
+    std::string below = path;
+    below.append(1, '/').append(name);
     struct stat about = {};
     if (::fstatat(directory, name.c_str(), &about, AT_SYMLINK_NOFOLLOW) != 0) {
       if (errno == ENOENT) continue;

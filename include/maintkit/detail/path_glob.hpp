@@ -43,7 +43,9 @@ inline result<void> expand_name(const std::string& folder, std::string_view patt
   const auto names = names_in(directory->get(), most_paths, folder);
   if (!names) return names.error();
   for (const std::string& name : *names) {
-    if ((name[0] == '.') == (pattern[0] == '.') && glob_matches(pattern, name)) found.push_back(folder + '/' + name);
+    if ((name[0] == '.') != (pattern[0] == '.') || !glob_matches(pattern, name)) continue;
+    found.push_back(folder);
+    found.back().append(1, '/').append(name);
   }
   return {};
 }

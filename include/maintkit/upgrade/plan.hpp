@@ -122,7 +122,8 @@ inline result<step> planned_step(const backup::recipe_step& s, const backup::sit
   values.push_back({"version", target.version});
   auto user = backup::expand(s.user, here.settings);
   if (!user) return user.error();
-  out.user = user->empty() ? here.user : std::move(*user);
+  if (user->empty()) *user = here.user;
+  out.user = std::move(*user);
   for (std::string_view rest = s.run; !rest.empty();) {
     const std::size_t stop = span_of(rest, [](char c) { return !is_space(c); });
     if (stop > 0) {
