@@ -132,8 +132,11 @@ constexpr parsed<value> parse(std::string_view text) noexcept {
 }
 
 constexpr int compare(std::string_view a, std::string_view b) noexcept {
-  const parts x = *split(a);
-  const parts y = *split(b);
+  detail::version_reader in_a{a};
+  detail::version_reader in_b{b};
+  parts x;
+  parts y;
+  if (!read(in_a, x) || !read(in_b, y)) return 0;
   for (std::size_t i = 0; i < 3; ++i) {
     if (const int order = version::compare(x.core[i], y.core[i]); order != 0) return order;
   }

@@ -67,25 +67,30 @@ inline constexpr unsigned debian_tilde = 0x01;
 inline constexpr unsigned debian_end = 0x02;
 inline constexpr std::uint32_t debian_epoch_most = 2147483647;  // INT_MAX, in dpkg's parseversion()
 
-// The byte of each character but digits. Bytes from 0x80 stand between letters and the other characters: dpkg adds 256
-// to a plain char, which is signed where the answers were recorded (amd64).
-inline constexpr std::uint8_t debian_high = 0xf7;            // and the byte itself
-inline constexpr std::uint8_t debian_below = 0xf8;           // before '+', and the byte itself
-inline constexpr std::uint8_t debian_above = 0xff;           // behind ':', and the byte itself
+// Characters that dpkg warns of are two bytes: one of these and the character. Bytes from 0x80 stand between letters
+// and the other characters: dpkg adds 256 to a plain char, which is signed where the answers were recorded (amd64).
+inline constexpr unsigned debian_high = 0xf7;
+inline constexpr unsigned debian_below = 0xf8;               // before '+'
+inline constexpr unsigned debian_above = 0xff;               // behind ':'
 inline constexpr std::string_view debian_others = "+,-./:";  // 0xf9 … 0xfe
 
+constexpr unsigned debian_escape(char c) {
+  if (static_cast<unsigned char>(c) >= 0x80) return debian_high;
+  return c < '+' ? debian_below : debian_above;
+}
+
+// The byte of each character; 0 for digits, which are numbers, and for the ones of two bytes.
 constexpr version::byte_table debian_code_table() {
   version::byte_table table;
-  for (unsigned c = 0; c < 256; ++c) {
-    const char letter = static_cast<char>(static_cast<unsigned char>(c));
-    std::uint8_t code = c >= 0x80 ? debian_high : c < '+' ? debian_below : debian_above;
-    if (is_upper(letter)) code = static_cast<std::uint8_t>(0xc3 + (c - 'A'));
-    if (is_lower(letter)) code = static_cast<std::uint8_t>(0xc3 + 26 + (c - 'a'));
-    if (c >= '+' && c <= ':' && !is_digit(letter)) {
-      code = static_cast<std::uint8_t>(0xf9 + debian_others.find(letter));
-    }
-    table.of[c] = letter == '~' ? static_cast<std::uint8_t>(debian_tilde) : code;
+  const auto set = [&](char c, unsigned code) {
+    table.of[static_cast<unsigned char>(c)] = static_cast<std::uint8_t>(code);
+  };
+  for (unsigned i = 0; i < 26; ++i) {
+    set(static_cast<char>('A' + i), 0xc3 + i);
+    set(static_cast<char>('a' + i), 0xc3 + 26 + i);
   }
+  for (unsigned i = 0; i < debian_others.size(); ++i) set(debian_others[i], 0xf9 + i);
+  set('~', debian_tilde);
   return table;
 }
 inline constexpr version::byte_table debian_code = debian_code_table();
@@ -125,16 +130,21 @@ constexpr int compare_debian_part(std::string_view a, std::string_view b) noexce
 
 template <class Sink>
 [[gnu::always_inline]] constexpr void put_debian_part(Sink& out, std::string_view text) {
+  const char* at = text.data();
+  const char* const end = at + text.size();
   do {
-    while (!text.empty() && !is_digit(text.front())) {
-      const char c = text.front();
-      const std::uint8_t code = debian_code[c];
-      out.put(code);
-      if (code == debian_high || code == debian_below || code == debian_above) out.put(static_cast<unsigned char>(c));
-      text.remove_prefix(1);
+    for (; at != end && !is_digit(*at); ++at) {
+      if (const std::uint8_t code = debian_code[*at]; code != 0) {
+        out.put(code);
+      } else {
+        out.put(debian_escape(*at));
+        out.put(static_cast<unsigned char>(*at));
+      }
     }
-    version::put_number(out, debian_number, version::take_number(text));
-  } while (!text.empty());
+    std::string_view rest(at, static_cast<std::size_t>(end - at));
+    version::put_number(out, debian_number, version::take_number(rest));
+    at = rest.data();
+  } while (at != end);
   out.put(debian_end);
 }
 
@@ -145,15 +155,20 @@ struct debian_marks {
   std::size_t bad;     // the first blank or NUL
 };
 
+// Without a branch that depends on the text, but for the fault.
 constexpr debian_marks find_debian_marks(const version_reader& in) noexcept {
   const std::size_t stop = in.text.size();
   debian_marks marks{stop, stop, stop};
+  bool more = false;
   for (std::size_t i = in.at; i < stop; ++i) {
     const char c = in.text[i];
-    if (c > ':') continue;
-    if (c == '-') marks.hyphen = i;
-    if (c == ':' && marks.colon == stop) marks.colon = i;
-    if ((is_blank(c) || c == '\0') && marks.bad == stop) marks.bad = i;
+    marks.hyphen = c == '-' ? i : marks.hyphen;
+    more |= c == ':' || c == ' ' || c == '\t' || c == '\0';
+  }
+  for (std::size_t i = stop; more && i-- > in.at;) {
+    const char c = in.text[i];
+    if (c == ':') marks.colon = i;
+    if (is_blank(c) || c == '\0') marks.bad = i;
   }
   return marks;
 }
@@ -232,7 +247,7 @@ constexpr std::optional<parse_error> warning(std::string_view text) noexcept {
 }
 
 template <class Sink>
-constexpr void encode(const parts& v, Sink& out) {
+[[gnu::always_inline]] constexpr void encode(const parts& v, Sink& out) {
   detail::put_word(out, detail::debian_number, v.epoch);
   for (const std::string_view part : {v.upstream, v.revision}) detail::put_debian_part(out, part);
 }
@@ -252,8 +267,11 @@ constexpr parsed<value> parse(std::string_view text) noexcept {
 namespace detail {
 
 constexpr int compare_debian_whole(std::string_view a, std::string_view b) noexcept {
-  const version::debian::parts x = *version::debian::split(a);
-  const version::debian::parts y = *version::debian::split(b);
+  version_reader in_a{a};
+  version_reader in_b{b};
+  version::debian::parts x;
+  version::debian::parts y;
+  if (!version::debian::read(in_a, x) || !version::debian::read(in_b, y)) return 0;
   if (x.epoch != y.epoch) return x.epoch < y.epoch ? -1 : 1;
   const int order = compare_debian_part(x.upstream, y.upstream);
   return order != 0 ? order : compare_debian_part(x.revision, y.revision);

@@ -112,6 +112,10 @@ template <class Sink>
 [[gnu::always_inline]] constexpr void put_word(Sink& out, version::band in, std::uint64_t value) {
   if (value <= static_cast<unsigned>(in.last - in.first - 9)) {
     out.put(in.first + static_cast<unsigned>(value));
+  } else if (value > 0xff && value <= 0xffff) {  // years
+    out.put(in.last - 7u);
+    out.put(static_cast<unsigned>(value >> 8));
+    out.put(static_cast<unsigned>(value & 0xff));
   } else {
     out = put_wide_word(out, in, value);
   }

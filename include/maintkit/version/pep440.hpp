@@ -104,7 +104,7 @@ constexpr bool begins_with_word(std::string_view text, std::string_view word) {
 // Steps over `[-_.]? word [-_.]?` if it stands there.
 constexpr bool take_joined(version_reader& in, std::string_view word) noexcept {
   const std::size_t joint = is_joint(in.peek()) ? 1 : 0;
-  if (!begins_with_word(in.rest().substr(joint), word)) return false;
+  if (lower(in.peek(joint)) != word.front() || !begins_with_word(in.rest().substr(joint), word)) return false;
   in.at += joint + word.size();
   if (is_joint(in.peek())) ++in.at;
   return true;
@@ -152,12 +152,16 @@ constexpr int compare_local(std::string_view a, std::string_view b) noexcept {
   return static_cast<int>(!a.empty()) - static_cast<int>(!b.empty());
 }
 
-// Release numbers; one that was left out is 0.
+// Of a release, the number in front and the dot behind it; 0 when nothing is left.
+constexpr version::number take_component(std::string_view& release) noexcept {
+  const version::number n = version::take_number(release);
+  if (!release.empty()) release.remove_prefix(1);
+  return n;
+}
+
 constexpr int compare_release(std::string_view a, std::string_view b) noexcept {
   while (!a.empty() || !b.empty()) {
-    std::string_view x = take_until(a, '.');
-    std::string_view y = take_until(b, '.');
-    if (const int order = version::compare(version::take_number(x), version::take_number(y)); order != 0) return order;
+    if (const int order = version::compare(take_component(a), take_component(b)); order != 0) return order;
   }
   return 0;
 }
@@ -263,17 +267,16 @@ constexpr void encode(const suffix& v, Sink& out) {
 }
 
 template <class Sink>
-constexpr void encode(const parts& v, Sink& out) {
+[[gnu::always_inline]] constexpr void encode(const parts& v, Sink& out) {
   put_number(out, detail::pep440_any, v.epoch);
   std::size_t zeros = 0;
   for (std::string_view rest = v.release; !rest.empty();) {
-    std::string_view digits = detail::take_until(rest, '.');
-    const number n = take_number(digits);
+    const number n = detail::take_component(rest);
     if (n.is_zero()) {
       ++zeros;
       continue;
     }
-    for (; zeros > 0; --zeros) put_number(out, detail::pep440_number, number());
+    for (; zeros > 0; --zeros) out.put(detail::pep440_number.first);
     put_number(out, detail::pep440_number, n);
   }
   out.put(detail::pep440_end);
@@ -301,8 +304,11 @@ constexpr parsed<value> parse(std::string_view text) noexcept {
 }
 
 constexpr int compare(std::string_view a, std::string_view b) noexcept {
-  const parts x = *split(a);
-  const parts y = *split(b);
+  detail::version_reader in_a{a};
+  detail::version_reader in_b{b};
+  parts x;
+  parts y;
+  if (!read(in_a, x) || !read(in_b, y)) return 0;
   if (const int order = version::compare(x.epoch, y.epoch); order != 0) return order;
   if (const int order = detail::compare_release(x.release, y.release); order != 0) return order;
   if (const int order = detail::compare_suffix(x.behind, y.behind); order != 0) return order;
@@ -340,8 +346,7 @@ inline std::string normal(std::string_view text) {
   std::string out;
   if (!v->epoch.is_zero()) (out += v->epoch.text()) += '!';
   for (std::string_view rest = v->release; !rest.empty();) {
-    std::string_view digits = detail::take_until(rest, '.');
-    out += take_number(digits).text();
+    out += detail::take_component(rest).text();
     if (!rest.empty()) out += '.';
   }
   detail::append_suffix(out, v->behind);

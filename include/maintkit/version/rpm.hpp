@@ -194,8 +194,11 @@ constexpr parsed<value> parse(std::string_view text) noexcept {
 namespace detail {
 
 constexpr int compare_rpm_whole(std::string_view a, std::string_view b) noexcept {
-  const version::rpm::parts x = *version::rpm::split(a);
-  const version::rpm::parts y = *version::rpm::split(b);
+  version_reader in_a{a};
+  version_reader in_b{b};
+  version::rpm::parts x;
+  version::rpm::parts y;
+  if (!version::rpm::read(in_a, x) || !version::rpm::read(in_b, y)) return 0;
   if (const int order = version::compare(x.epoch, y.epoch); order != 0) return order;
   if (const int order = compare_rpm_part(x.version, y.version); order != 0) return order;
   if (x.has_release != y.has_release) return x.has_release ? 1 : -1;
