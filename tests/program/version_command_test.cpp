@@ -3,8 +3,6 @@
 
 #include <maintkit/program/version_command.hpp>
 
-#include <maintkit/program/run.hpp>
-
 #include <support.hpp>
 
 #include <doctest/doctest.h>
@@ -26,11 +24,24 @@ struct outcome {
   std::string out, err;
 };
 
+// What the command does with "version VERB …".
 outcome run(const words& given, int input = -1) {
   maintkit::program::context c;
   c.input = input;
-  const int status = maintkit::program::run(given, c);
-  return {status, c.out.text, c.err.text};
+  for (const maintkit::program::verb& row : maintkit::program::version_verbs) {
+    if (given.at(0) != row.group || given.at(1) != row.name) continue;
+    const auto a = maintkit::program::parse(row, {given.begin() + 2, given.end()});
+    if (!a) {
+      const int status = maintkit::program::fail(c, a.error());
+      return {status, c.out.text, c.err.text};
+    }
+    c.json = a->has("--json");
+    c.quiet = a->has("--quiet");
+    const int status = row.run(*a, c);
+    return {status, c.out.text, c.err.text};
+  }
+  FAIL("no such verb");
+  return {};
 }
 
 // The same with `text` on standard input.
