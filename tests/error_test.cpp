@@ -106,3 +106,41 @@ TEST_CASE("a result is a value or an error, at compile time as well") {
   CHECK_FALSE(none);
   CHECK(none.error().code == errc::missing);
 }
+
+TEST_CASE("a result copies, moves and lets go of what it holds") {
+  const std::string lengthy(100, 'x');
+  result<std::string> a = std::string(lengthy);
+  result<std::string> b = a;
+  CHECK(*a == *b);
+  const char* const where = b->data();
+  result<std::string> c = std::move(b);
+  CHECK(c->data() == where);
+  a = error(errc::io, "disk", "is full");
+  CHECK_FALSE(a);
+  CHECK(a.error().what == "disk");
+  a = c;
+  CHECK(*a == lengthy);
+  auto& self = a;
+  a = self;
+  CHECK(*a == lengthy);
+  const std::string taken = *std::move(a);
+  CHECK(taken == lengthy);
+
+  struct owner {
+    int* count;
+    explicit owner(int* c) : count(c) { ++*count; }
+    owner(owner&& other) noexcept : count(other.count) { ++*count; }
+    owner& operator=(owner&&) = delete;
+    ~owner() { --*count; }
+  };
+  int alive = 0;
+  {
+    result<owner> first = owner(&alive);
+    CHECK(alive == 1);
+    result<owner> second = std::move(first);
+    CHECK(alive == 2);
+    second = error();
+    CHECK(alive == 1);
+  }
+  CHECK(alive == 0);
+}

@@ -13,9 +13,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <new>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace maintkit {
@@ -73,6 +74,54 @@ struct error {
 // lines are cut around the fault; ends with a newline.
 std::string render(const error& e);
 
+namespace detail {
+
+// Room for a value that may not be there: std::optional without its comparisons, conversions and assignments, whose
+// traits are a third of what the whole library costs to include.
+template <class T, bool = std::is_trivially_destructible_v<T>>
+struct slot {
+  constexpr slot() : none(), full(false) {}
+  constexpr slot(T&& from) : value(std::move(from)), full(true) {}
+
+  union {
+    char none;
+    T value;
+  };
+  bool full;
+};
+
+template <class T>
+struct slot<T, false> {
+  slot() : none(), full(false) {}
+  slot(T&& from) : value(std::move(from)), full(true) {}
+  slot(const slot& other) : none(), full(other.full) {
+    if (full) ::new (static_cast<void*>(&value)) T(other.value);
+  }
+  slot(slot&& other) noexcept : none(), full(other.full) {
+    if (full) ::new (static_cast<void*>(&value)) T(std::move(other.value));
+  }
+  slot& operator=(slot other) noexcept {
+    clear();
+    if (other.full) ::new (static_cast<void*>(&value)) T(std::move(other.value));
+    full = other.full;
+    return *this;
+  }
+  ~slot() { clear(); }
+
+  void clear() noexcept {
+    if (full) value.~T();
+    full = false;
+  }
+
+  union {
+    char none;
+    T value;
+  };
+  bool full;
+};
+
+}  // namespace detail
+
 // A value or an error. Never throws; reading the side that is not there is undefined, as with std::optional.
 template <class T, class E = error>
 class [[nodiscard]] result {
@@ -80,16 +129,16 @@ class [[nodiscard]] result {
   constexpr result(T value) : value_(std::move(value)) {}
   constexpr result(E failure) : error_(std::move(failure)) {}
 
-  constexpr explicit operator bool() const { return value_.has_value(); }
-  constexpr const T& operator*() const& { return *value_; }
-  constexpr T& operator*() & { return *value_; }
-  constexpr T&& operator*() && { return std::move(*value_); }
-  constexpr const T* operator->() const { return &*value_; }
-  constexpr T* operator->() { return &*value_; }
+  constexpr explicit operator bool() const { return value_.full; }
+  constexpr const T& operator*() const& { return value_.value; }
+  constexpr T& operator*() & { return value_.value; }
+  constexpr T&& operator*() && { return std::move(value_.value); }
+  constexpr const T* operator->() const { return &value_.value; }
+  constexpr T* operator->() { return &value_.value; }
   constexpr const E& error() const { return error_; }
 
  private:
-  std::optional<T> value_;
+  detail::slot<T> value_;
   E error_{};
 };
 
