@@ -109,6 +109,7 @@ class reader {
   outcome pass_aside();
   outcome pass_blank();
   outcome read_text();
+  outcome read_reference();
   outcome read_special();
   outcome read_bracket();
   outcome read_markup();
@@ -275,19 +276,20 @@ inline detail::outcome reader::read_text() {
     if (const outcome o = add(run, in_.at); o != outcome::ok) return o;
     if (in_.at == in_.end) return outcome::cut;
     if (!section && *in_.at == '<') return outcome::ok;
-    if (const outcome o = read_special(); o != outcome::ok) return o;
+    if (const outcome o = *in_.at == '&' ? read_reference() : read_special(); o != outcome::ok) return o;
     if (holding_ && held_.size() > limits_.token_bytes) return text_too_long();
   }
   return outcome::ok;
 }
 
+inline detail::outcome reader::read_reference() {
+  detail::fault why;
+  const outcome o = detail::read_reference(in_.at, in_.end, mode_, limits_.name_bytes, text_buffer(), why);
+  return o == outcome::bad ? bad(why) : o;
+}
+
 inline detail::outcome reader::read_special() {
   const char* const at = in_.at;
-  detail::fault why;
-  if (*at == '&') {
-    const outcome o = detail::read_reference(in_.at, in_.end, mode_, limits_.name_bytes, text_buffer(), why);
-    return o == outcome::bad ? bad(why) : o;
-  }
   if (*at == ']') return read_bracket();
   if (*at == '\r') {  // an end of line is "\n", section 2.11
     if (at + 1 == in_.end) return outcome::cut;
@@ -295,6 +297,7 @@ inline detail::outcome reader::read_special() {
     text_buffer() += '\n';
     return outcome::ok;
   }
+  detail::fault why;
   const bool allowed = character_length(in_.rest()) != 0;
   const outcome o = detail::pass_character(in_, mode_, why);
   if (o != outcome::ok) return o == outcome::bad ? bad(why) : o;
@@ -427,10 +430,12 @@ inline reader::broken reader::text_too_long() {
 
 // The text so far, to be added to.
 inline std::string& reader::text_buffer() {
-  if (!has_text_ || skipping_) piece_ = {};
-  if (!holding_ || !has_text_ || skipping_) held_.assign(piece_);
-  has_text_ = !skipping_;
-  holding_ = true;
+  if (skipping_) {
+    held_.clear();
+  } else if (!has_text_ || !holding_) {
+    held_.assign(has_text_ ? piece_ : std::string_view());
+    has_text_ = holding_ = true;
+  }
   return held_;
 }
 
