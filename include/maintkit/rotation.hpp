@@ -18,5 +18,6 @@
 #include <maintkit/rotation/period.hpp>
 #include <maintkit/rotation/plan.hpp>
 #include <maintkit/rotation/policy.hpp>
+#include <maintkit/rotation/words.hpp>
 
 #endif  // MAINTKIT_ROTATION_HPP

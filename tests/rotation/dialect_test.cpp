@@ -105,11 +105,11 @@ std::string difference(const recording& said, dialect d, const time::zone& zone)
   policy keep;
   keep.dialect = d;
   for (const auto& [name, value] : said.rules) REQUIRE(add(keep, name, value));
-  std::vector<backup> backups;
+  std::vector<rotation::backup> backups;
   for (std::size_t i = 0; i < said.times.size(); ++i) {
     const auto stamp = time::parse_rfc3339(said.times[i]);
     REQUIRE(stamp);
-    backup b;
+    rotation::backup b;
     b.at = stamp->at;
     b.offset = stamp->offset;
     if (i < said.tags.size()) b.tags = said.tags[i];

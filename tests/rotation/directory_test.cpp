@@ -63,10 +63,10 @@ TEST_CASE("directory: only regular files whose whole name fits are ours") {
 
   const listing found = listed(dir.path(), files("db-{time}.dump"));
   REQUIRE(found.backups.size() == 2);
-  for (const backup& b : found.backups) {
+  for (const rotation::backup& b : found.backups) {
     const bool empty = b.name == "db-20260709T120000Z.dump";
     CHECK(b.state == (empty ? state::unverified : state::complete));
-    CHECK(b.note == (empty ? "is empty" : ""));
+    CHECK(b.doubt == (empty ? doubt::empty : doubt::none));
     CHECK(b.size == (empty ? 0 : 4));
   }
   CHECK(found.others.size() == 7);
@@ -89,7 +89,7 @@ TEST_CASE("directory: a file that may still be written is not complete") {
   which.settle = 600 * time::one_second;
   const listing found = listed(dir.path(), which, {s.st_mtime + 599, 0});
   CHECK(found.backups[0].state == state::unverified);
-  CHECK(found.backups[0].note == "changed moments ago");
+  CHECK(found.backups[0].doubt == doubt::changing);
   CHECK(listed(dir.path(), which, {s.st_mtime + 601, 0}).backups[0].state == state::complete);
 }
 
@@ -103,13 +103,13 @@ TEST_CASE("directory: without a pattern, backup sets only") {
   test::write_text(dir / "20260708T120000Z/manifest", "1");
   test::write_text(dir / "20260708T120000Z-2/manifest", "1");
   selection which;
-  which.read_set = [](int set, backup& about) {
+  which.read_set = [](int set, rotation::backup& about) {
     about.size = 7;
     return identify(set, "manifest").has_value();
   };
   const listing found = listed(dir.path(), which);
   REQUIRE(found.backups.size() == 2);
-  for (const backup& b : found.backups) {
+  for (const rotation::backup& b : found.backups) {
     CHECK(b.size == 7);
     CHECK(time::to_rfc3339(b.at) == "2026-07-08T12:00:00Z");
   }
@@ -126,7 +126,7 @@ TEST_CASE("directory: a listing may be moved") {
   listing found = listed(dir.path(), files("{time}"));
   const listing elsewhere = std::move(found);
   REQUIRE(elsewhere.backups.size() == 50);
-  for (const backup& b : elsewhere.backups) {
+  for (const rotation::backup& b : elsewhere.backups) {
     CHECK(time::to_compact(b.at) == b.name);
     CHECK(identify(open_backups(dir.path(), locking::no)->get(), std::string(b.name)).has_value());
   }

@@ -23,12 +23,12 @@ constexpr std::int64_t day = 86400;
 // `count` daily backups, the newest at `last` days.
 struct series {
   std::vector<std::string> names;
-  std::vector<backup> backups;
+  std::vector<rotation::backup> backups;
 
   series(int count, int last) {
     for (int i = last - count + 1; i <= last; ++i) names.push_back("day " + std::to_string(i));
     for (int i = 0; i < count; ++i) {
-      backup b;
+      rotation::backup b;
       b.at = {(last - count + 1 + i) * day, 0};
       b.name = names[static_cast<std::size_t>(i)];
       backups.push_back(b);

@@ -101,7 +101,7 @@ TEST_CASE("plan: reasons that no rule gives") {
   backups[0].pinned = true;
   backups[1].tags = "before-upgrade,keep";
   backups[2].state = state::unverified;
-  backups[2].note = "is empty";
+  backups[2].doubt = doubt::empty;
   backups[3].state = state::incomplete;
   policy keep;
   REQUIRE(add(keep, "tag", "keep"));

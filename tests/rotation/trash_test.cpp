@@ -46,6 +46,7 @@ struct site {
   listing found() const {
     selection which;
     which.match = *name_pattern::parse(pattern);
+    which.identities = true;
     auto all = list(directory.get(), which, run_time);
     REQUIRE(all);
     return std::move(*all);

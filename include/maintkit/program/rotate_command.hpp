@@ -120,9 +120,33 @@ void for_each_explanation(const rotate_job& job, F each) {
   for (rotation::explanation e; walk.next(e);) each(e, job.in.found.backups[e.backup]);
 }
 
-// Names from outside, so that no byte of theirs can end the line or reach the terminal as a command.
+// Names come from outside: no byte of theirs may end a line early or reach the terminal as a command.
+inline void print_shown(context& c, std::string_view text) {
+  const auto is_control = [](char byte) { return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7f; };
+  if (std::none_of(text.begin(), text.end(), is_control)) {
+    c.out << text;
+  } else {
+    c.out << maintkit::detail::shown(text);
+  }
+}
+
 inline void print_row(context& c, std::string_view action, std::string_view name, std::string_view reasons) {
-  c.out << action << '\t' << maintkit::detail::shown(name) << '\t' << maintkit::detail::shown(reasons) << '\n';
+  c.out << action << '\t';
+  print_shown(c, name);
+  c.out << '\t';
+  print_shown(c, reasons);
+  c.out << '\n';
+}
+
+// The rows of a plan: all, or only those that go.
+inline void print_plan(const rotate_job& job, bool all, context& c) {
+  std::string reasons;
+  for_each_explanation(job, [&](const rotation::explanation& e, const rotation::backup& b) {
+    if (e.keep && !all) return;
+    reasons.clear();
+    rotation::append_text(reasons, e, job.keep, job.in.zone);
+    print_row(c, e.keep ? "keep" : "remove", b.name, reasons);
+  });
 }
 
 inline std::vector<rotation::foreign> sorted_foreign(const rotation::listing& found) {
@@ -216,9 +240,7 @@ inline int rotate_plan(const arguments& a, context& c) {
     detail::print_json(*job, nullptr, c);
     return 0;
   }
-  detail::for_each_explanation(*job, [&](const rotation::explanation& e, const rotation::backup& b) {
-    detail::print_row(c, e.keep ? "keep" : "remove", b.name, rotation::to_text(e, job->keep, job->in.zone));
-  });
+  detail::print_plan(*job, true, c);
   for (const rotation::foreign& f : detail::sorted_foreign(job->in.found)) {
     detail::print_row(c, "foreign", f.name, f.why);
   }
@@ -245,9 +267,7 @@ inline int rotate_apply(const arguments& a, context& c) {
     detail::print_json(*job, &*done, c);
     return 0;
   }
-  detail::for_each_explanation(*job, [&](const rotation::explanation& e, const rotation::backup& b) {
-    if (!e.keep) detail::print_row(c, "remove", b.name, rotation::to_text(e, job->keep, job->in.zone));
-  });
+  detail::print_plan(*job, false, c);
   c.err << "maintkit: " << detail::counted(done->names.size(), "backup") << " moved";
   if (!done->run.empty()) c.err << " to .trash/" << done->run << ", maintkit rotate undo brings them back";
   c.err << '\n';

@@ -159,11 +159,11 @@ inline bool read_set(int set, rotation::backup& about) {
   const auto text = maintkit::detail::read_file_at(set, name, std::size_t{1} << 20);
   if (!text && text.error().code == errc::missing) return false;
   about.state = rotation::state::incomplete;
-  about.note = "its manifest can't be read";
+  about.doubt = rotation::doubt::manifest_unusable;
   if (!text) return true;
   const auto manifest = backup::parse_manifest(*text, name);
   if (!manifest) return true;
-  about.note = "a file is missing or too short";
+  about.doubt = rotation::doubt::files_missing;
   for (const backup::entry& e : manifest->entries) {
     struct stat s {};
     if (::fstatat(set, e.name.c_str(), &s, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(s.st_mode)) return true;
@@ -172,7 +172,7 @@ inline bool read_set(int set, rotation::backup& about) {
   }
   const bool verified = manifest->verified >= backup::level::structure;
   about.state = verified ? rotation::state::complete : rotation::state::unverified;
-  about.note = verified ? std::string_view() : "its contents were not checked";
+  about.doubt = verified ? rotation::doubt::none : rotation::doubt::unchecked;
   return true;
 }
 
@@ -190,7 +190,7 @@ inline result<void> verify_with(const arguments& a, const context& c, rotation::
     if (!said) return said.error();
     if (said->success()) continue;
     b.state = rotation::state::unverified;
-    b.note = said->timed_out ? "its verification took too long" : "its verification failed";
+    b.doubt = said->timed_out ? rotation::doubt::took_too_long : rotation::doubt::failed;
   }
   return {};
 }
@@ -318,6 +318,7 @@ inline result<rotate_input> read_backups(const arguments& a, context& c, rotatio
     auto which = detail::read_selection(a, in.zone);
     if (!which) return which.error();
     which->read_set = &detail::read_set;
+    which->identities = lock == rotation::locking::yes;
     auto directory = rotation::open_backups(std::string(a.operands[0]), lock);
     if (!directory) return directory.error();
     in.directory = std::move(*directory);

@@ -52,7 +52,7 @@ struct foreign {
   std::string_view why;  // "is a symbolic link", "does not fit the pattern" …
 };
 
-// Looks into the backup set in an open directory: sets its state, note, size, tags. False: it is no backup set.
+// Looks into the backup set in an open directory: sets its state, doubt, size, tags. False: it is no backup set.
 using set_reader = bool(int set, backup& about);
 
 // Which entries are backups.
@@ -61,12 +61,13 @@ struct selection {
   time::zone zone;                    // of the names, if their form does not say
   time::duration settle = 0;          // a file that changed less than this ago may still be being written
   set_reader* read_set = nullptr;
+  bool identities = false;  // what apply() needs
 };
 
 // The views in backups and others point into `names`, which may be moved but not copied.
 struct listing {
   std::vector<backup> backups;
-  std::vector<identity> identities;  // by backup
+  std::vector<identity> identities;  // by backup; only where asked for
   std::vector<foreign> others;
   std::vector<char> names;
 
@@ -111,75 +112,60 @@ inline std::string_view kind_of(mode_t mode) {
   return "is a device";
 }
 
-// Takes a directory's entries one at a time and sorts them into `out`.
-class lister {
+// Sorts a directory's names, which stand in `out.names` with a NUL behind each, into backups and others.
+class sorter {
  public:
-  lister(int directory, const selection& which, time::instant now) : directory_(directory), which_(which), now_(now) {}
+  sorter(int directory, const selection& which, time::instant now) : directory_(directory), which_(which), now_(now) {}
 
-  void take(const char* name) {
-    const std::string_view text = name;
-    const place where{out.names.size(), text.size()};
-    out.names.insert(out.names.end(), name, name + text.size() + 1);
-    const std::string_view why = look(name);
-    if (!why.empty()) out.others.push_back({{}, why});
-    (why.empty() ? ours_ : others_).push_back(where);
+  void sort(listing& out, std::size_t count) {
+    out.backups.reserve(count);
+    if (which_.identities) out.identities.reserve(count);
+    const char* at = out.names.data();
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string_view name = at;
+      const std::string_view why = look(name, out);
+      if (!why.empty()) out.others.push_back({name, why});
+      at += name.size() + 1;
+    }
   }
-
-  // Names move while more of them come, so the views are made at the end.
-  void finish() {
-    for (std::size_t i = 0; i < ours_.size(); ++i) out.backups[i].name = view(ours_[i]);
-    for (std::size_t i = 0; i < others_.size(); ++i) out.others[i].name = view(others_[i]);
-  }
-
-  listing out;
 
  private:
-  struct place {
-    std::size_t at;
-    std::size_t length;
-  };
-
-  std::string_view view(const place& p) const { return {out.names.data() + p.at, p.length}; }
-
   // Adds a backup, or says why it is none.
-  std::string_view look(const char* name) {
+  std::string_view look(std::string_view name, listing& out) const {
     const auto at = which_.match ? which_.match->match(name, which_.zone) : match_set_name(name);
     if (!at) return "does not fit the pattern";
     struct stat s {};
-    if (::fstatat(directory_, name, &s, AT_SYMLINK_NOFOLLOW) != 0) return "can't be looked at";
+    if (::fstatat(directory_, name.data(), &s, AT_SYMLINK_NOFOLLOW) != 0) return "can't be looked at";
     if (which_.match ? !S_ISREG(s.st_mode) : !S_ISDIR(s.st_mode)) return kind_of(s.st_mode);
     backup b;
     b.at = *at;
+    b.name = name;
     b.offset = which_.zone.offset_at(*at);
     if (which_.match) {
       look_at_file(s, b);
-    } else if (!look_at_set(name, b)) {
+    } else if (!look_at_set(b)) {
       return "is no backup set";
     }
     out.backups.push_back(b);
-    out.identities.push_back(identity_of(s));
+    if (which_.identities) out.identities.push_back(identity_of(s));
     return {};
   }
 
   void look_at_file(const struct stat& s, backup& b) const {
     b.size = static_cast<std::uint64_t>(s.st_size);
-    const time::instant settled = time::add(changed_at(s), which_.settle);
-    if (s.st_size == 0) b.note = "is empty";
-    if (which_.settle > 0 && now_ < settled) b.note = "changed moments ago";
-    if (!b.note.empty()) b.state = state::unverified;
+    if (s.st_size == 0) b.doubt = doubt::empty;
+    if (which_.settle > 0 && now_ < time::add(changed_at(s), which_.settle)) b.doubt = doubt::changing;
+    if (b.doubt != doubt::none) b.state = state::unverified;
   }
 
-  bool look_at_set(const char* name, backup& b) const {
-    const auto set = maintkit::detail::open_directory_at(directory_, name);
-    if (!set || which_.read_set == nullptr) return false;
-    return which_.read_set(set->get(), b);
+  bool look_at_set(backup& b) const {
+    const auto set = maintkit::detail::open_directory_at(directory_, std::string(b.name));
+    return set && which_.read_set != nullptr && which_.read_set(set->get(), b);
   }
 
   int directory_;
   const selection& which_;
   time::instant now_;
-  std::vector<place> ours_;
-  std::vector<place> others_;
 };
 
 }  // namespace detail
@@ -201,13 +187,14 @@ inline result<listing> list(int directory, const selection& which, time::instant
     ::close(copy);
     return maintkit::detail::system_error(number, "directory");
   }
-  detail::lister lister(directory, which, now);
+  listing out;
   std::size_t count = 0;
   errno = 0;
   for (const dirent* e = ::readdir(stream); e != nullptr && count < most_entries; e = ::readdir(stream)) {
     const std::string_view name = e->d_name;
     if (name != "." && name != ".." && name != trash_name) {
-      lister.take(e->d_name);
+      out.names.insert(out.names.end(), name.begin(), name.end());
+      out.names.push_back('\0');
       ++count;
     }
     errno = 0;
@@ -216,8 +203,8 @@ inline result<listing> list(int directory, const selection& which, time::instant
   ::closedir(stream);
   if (number != 0) return maintkit::detail::system_error(number, "directory");
   if (count == most_entries) return error(errc::limit, "directory", "has more than 10,000,000 entries");
-  lister.finish();
-  return std::move(lister.out);
+  detail::sorter(directory, which, now).sort(out, count);  // only now do the names stay where they are
+  return out;
 }
 
 inline std::optional<identity> identify(int directory, const std::string& name) {

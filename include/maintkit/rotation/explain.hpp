@@ -5,7 +5,7 @@
 // period it lost, and to which backup. One backup at a time, newest first, so a million need no more room than one.
 //
 //   explainer each(backups, policy, decisions, now, zone);
-//   for (explanation e; each.next(e);) …  // "daily 3 of 7; weekly 1 of 4", "day 2026-07-08 has b.dump"
+//   for (explanation e; each.next(e);) …  // and to_text(e, policy, zone) of rotation/words.hpp says it
 #ifndef MAINTKIT_ROTATION_EXPLAIN_HPP
 #define MAINTKIT_ROTATION_EXPLAIN_HPP
 
@@ -14,13 +14,11 @@
 #include <maintkit/rotation/plan.hpp>
 #include <maintkit/rotation/policy.hpp>
 #include <maintkit/time/span.hpp>
-#include <maintkit/time/text.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -90,15 +88,6 @@ class explainer {
   std::size_t at_ = 0;        // in the lineup
   std::int64_t pace_ = 0;     // seconds between backups
 };
-
-// In the words of the policy's dialect: "daily 3 of 7", restic's "oldest monthly snapshot", borg's "daily[oldest] #3".
-std::string to_text(const reason& why, const policy& keep);
-
-// All of them, "; " between, and "until about 2026-07-15" at the end where that is known (maintkit's own words only).
-std::string to_text(const explanation& of, const policy& keep, const time::zone& zone);
-
-// "2y5m7d3h", as restic writes it.
-std::string to_text(const time::span& length);
 
 // ---------------------------------------------------------------------------------------------------------------------
 
@@ -248,163 +237,6 @@ inline void explainer::foresee(std::size_t at, explanation& out) const {
   }
   const std::int32_t offset = zone_.offset_at({latest, 0});
   out.until = time::instant{latest - offset, 0};
-}
-
-namespace detail {
-
-// %p the period's rule, %n which, %c of how many, %w the span.
-struct wording {
-  std::string_view counted;
-  std::string_view counted_unlimited;
-  std::string_view oldest;
-  std::string_view oldest_unlimited;
-  std::string_view within;
-  std::string_view within_each;
-  std::string_view oldest_within;
-};
-
-inline constexpr wording wordings[] = {
-    {"%p %n of %c", "%p %n", "oldest, %p %n of %c", "oldest, %p %n", "within %w", "%p within %w", ""},
-    {"%p snapshot", "%p snapshot", "oldest %p snapshot", "oldest %p snapshot", "within %w", "%p within %w",
-     "oldest %p within %w"},
-    {"%p #%n", "%p #%n", "%p[oldest] #%n", "", "within #%n", "", ""},
-    {"%p %n of %c", "%p %n", "", "", "", "", ""},
-    {"%p-%n", "%p-%n", "", "", "", "", ""},
-    {"%p", "%p", "", "", "", "", ""},
-};
-
-inline std::string_view period_word(const rule& r, dialect d) {
-  const bool kopia = d == dialect::kopia;
-  if (kopia && r.period == period::last) return "latest";
-  if (kopia && r.period == period::yearly) return "annual";
-  return row_of(r.period).name;
-}
-
-inline std::string worded(std::string_view form, const reason& why, const policy& keep) {
-  std::string out;
-  for (std::size_t i = 0; i < form.size(); ++i) {
-    if (form[i] != '%') {
-      out += form[i];
-      continue;
-    }
-    switch (form[++i]) {
-      case 'p':
-        out += period_word(*why.rule, keep.dialect);
-        break;
-      case 'n':
-        out += std::to_string(why.ordinal);
-        break;
-      case 'c':
-        out += std::to_string(why.of);
-        break;
-      default:
-        out += to_text(keep.within[index_of(why.rule->period)]);
-    }
-  }
-  return out;
-}
-
-inline std::string_view form_of(const reason& why, dialect d) {
-  const wording& w = wordings[static_cast<std::size_t>(d)];
-  const bool oldest = why.why == because::oldest;
-  if (why.rule->measure == measure::span) {
-    if (why.rule->period == period::last) return w.within;
-    return oldest ? w.oldest_within : w.within_each;
-  }
-  if (why.of == unlimited) return oldest ? w.oldest_unlimited : w.counted_unlimited;
-  return oldest ? w.oldest : w.counted;
-}
-
-inline std::string noted(std::string text, std::string_view note) {
-  if (!note.empty()) (text += ": ") += note;
-  return text;
-}
-
-inline std::string protection_text(const reason& why) {
-  switch (why.protection) {
-    case protection::pinned:
-      return "pinned";
-    case protection::future:
-      return "dated in the future";
-    case protection::unverified:
-      return noted("not verified", why.instead->note);
-    case protection::incomplete:
-      return noted("never finished", why.instead->note);
-    case protection::no_rule:
-      return "no rule";
-    default:
-      break;
-  }
-  if (why.of <= 1) return "newest complete";
-  return "complete " + std::to_string(why.ordinal) + " of at least " + std::to_string(why.of);
-}
-
-inline std::string tags_text(const reason& why, dialect d) {
-  const bool bracketed = why.why == because::tagged && d == dialect::restic;
-  std::string out = bracketed ? "has tags [" : why.why == because::tagged ? "tagged " : "not tagged ";
-  std::string_view tags = why.tags;
-  for (bool first = true; !tags.empty(); first = false) {
-    if (!first) out += bracketed ? ", " : ",";
-    out += trim(take_until(tags, ','));
-  }
-  return bracketed ? out + "]" : out;
-}
-
-inline std::string lost_text(const reason& why, const policy& keep) {
-  const period_row& row = row_of(why.rule->period);
-  if (why.why == because::has) {
-    return std::string(row.noun) + " " + to_text(why.rule->period, why.local, keep.calendar) + " has " +
-           std::string(why.instead->name);
-  }
-  if (why.why == because::too_early) {
-    if (why.rule->measure == measure::count) return "too old for " + std::string(row.name);
-    return "earlier than " + std::string(why.rule->name) + " " + to_text(keep.within[index_of(why.rule->period)]);
-  }
-  const std::string count = std::to_string(why.of);
-  if (why.rule->period == period::last) return "past the last " + count;
-  return "past the " + count + " " + std::string(row.noun) + (why.of == 1 ? " kept" : "s kept");
-}
-
-}  // namespace detail
-
-inline std::string to_text(const reason& why, const policy& keep) {
-  switch (why.why) {
-    case because::protects:
-      return detail::protection_text(why);
-    case because::tagged:
-    case because::untagged:
-      return detail::tags_text(why, keep.dialect);
-    case because::holds:
-    case because::oldest:
-      return detail::worded(detail::form_of(why, keep.dialect), why, keep);
-    default:
-      return detail::lost_text(why, keep);
-  }
-}
-
-inline std::string to_text(const explanation& of, const policy& keep, const time::zone& zone) {
-  std::string out;
-  for (const reason& why : of.reasons) {
-    if (!out.empty()) out += "; ";
-    out += to_text(why, keep);
-  }
-  if (of.until && keep.dialect == dialect::maintkit) {
-    const std::string until = time::to_rfc3339(*of.until, zone.offset_at(*of.until));
-    out += "; until about " + until.substr(0, until.find('T'));
-  }
-  return out;
-}
-
-inline std::string to_text(const time::span& length) {
-  std::string out;
-  const auto append = [&](std::int32_t n, char unit) {
-    if (n != 0) (out += std::to_string(n)) += unit;
-  };
-  append(length.years, 'y');
-  append(length.months, 'm');
-  append(length.days, 'd');
-  append(length.hours, 'h');
-  return out;
 }
 
 }  // namespace rotation

@@ -30,15 +30,27 @@ enum class state : std::uint8_t {
   incomplete,  // never finished
 };
 
+// What speaks against a backup, for those that are not complete.
+enum class doubt : std::uint8_t {
+  none,
+  empty,
+  changing,           // changed moments ago
+  failed,             // its verification said no
+  took_too_long,      // or did not end
+  unchecked,          // its contents were not looked at
+  files_missing,      // or too short
+  manifest_unusable,  // a set whose manifest can't be read
+};
+
 struct backup {
   time::instant at;
-  std::int32_t offset = 0;  // of the clock its time was written with; only some dialects count by it
   std::string_view name;
   std::string_view tags;  // "a,b"
   std::uint64_t size = 0;
+  std::int32_t offset = 0;  // of the clock its time was written with; only some dialects count by it
   rotation::state state = rotation::state::complete;
-  bool pinned = false;    // never removed
-  std::string_view note;  // what is known of its state: "is empty"
+  rotation::doubt doubt = rotation::doubt::none;
+  bool pinned = false;  // never removed
 };
 
 // Why a backup stays, as bits: bit i is rules[i], the bits after those are these.

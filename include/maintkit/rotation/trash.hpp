@@ -172,6 +172,9 @@ inline error has_changed(std::string_view name) {
 }
 
 inline result<void> check_unchanged(int directory, const listing& found) {
+  if (found.identities.size() != found.backups.size()) {
+    return error(errc::invalid, "apply", "the listing is without the identities of its entries");
+  }
   for (std::size_t i = 0; i < found.backups.size(); ++i) {
     const auto there = identify(directory, std::string(found.backups[i].name));
     if (!there || !(*there == found.identities[i])) return has_changed(found.backups[i].name);
