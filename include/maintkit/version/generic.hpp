@@ -94,8 +94,10 @@ inline constexpr generic_word generic_words[] = {
 };
 
 constexpr version::generic::rank generic_rank(std::string_view word, version::generic::rank unknown) {
+  if (word.size() < 2) return unknown;
   for (const generic_word& row : generic_words) {
-    if (row.whole ? word.size() != row.word.size() : word.size() < row.word.size()) continue;
+    if (lower(word.front()) != row.word.front() || word.size() < row.word.size()) continue;
+    if (row.whole && word.size() != row.word.size()) continue;
     if (equal_ignoring_case(word.substr(0, row.word.size()), row.word)) return row.rank;
   }
   return unknown;
