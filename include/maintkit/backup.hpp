@@ -184,7 +184,7 @@ class creation {
       : from_(from), to_(to), how_(how), begun_(monotonic_now()) {
     set_.what.application = from.application;
     set_.what.version = from.installed.value_or("");
-    set_.what.started = now;
+    set_.what.started = {now.seconds, 0};  // as its name says
     set_.what.program = "maintkit " MAINTKIT_VERSION_STRING;
     with_database_ = takes_database(from, how);
     if (!from.database.kind.empty() && how.leave_out_database) set_.what.left_out.emplace_back("database");
@@ -209,10 +209,7 @@ class creation {
   }
 
  private:
-  time::instant clock() const {
-    const std::int64_t nanoseconds = set_.what.started.nanoseconds + monotonic_now() - begun_;
-    return {set_.what.started.seconds + nanoseconds / 1000000000, 0};
-  }
+  time::instant clock() const { return {set_.what.started.seconds + (monotonic_now() - begun_) / 1000000000, 0}; }
 
   result<void> add(const draft& d, entry e, result<saved> content) {
     if (!content) return content.error();

@@ -150,6 +150,9 @@ TEST_CASE("database: a missing tool, an engine that can't be dumped yet, and a d
   s.what.kind = "oracle";
   CHECK(prepare(s.what, "").error().code == errc::unsupported);
   s.what.kind = "sqlite3";
+  database relative = s.what;
+  relative.name = "a.db";
+  CHECK(prepare(relative, "").error().code == errc::invalid);
   // A lock that nobody gives up: the deadline ends it before sqlite3's own patience does.
   REQUIRE(::mkfifo((s / "wait").c_str(), 0600) == 0);
   const pid_t holder = ::fork();
@@ -174,8 +177,7 @@ TEST_CASE("database: while others commit, every copy is sound and holds whole tr
   for (const std::string mode : {"delete", "wal"}) {
     CAPTURE(mode);
     scene s;
-    REQUIRE(s.sql("PRAGMA journal_mode=" + mode + "; CREATE TABLE t(x); INSERT INTO t VALUES(1),(2)") ==
-            0);
+    REQUIRE(s.sql("PRAGMA journal_mode=" + mode + "; CREATE TABLE t(x); INSERT INTO t VALUES(1),(2)") == 0);
     const pid_t writer = ::fork();
     REQUIRE(writer >= 0);
     if (writer == 0) write_forever(s.what.name);

@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -143,6 +144,22 @@ TEST_CASE("site: what can't be read is an error, and shows no secret") {
   CHECK(render(found.error()).find("geheim") == std::string::npos);
   here.config("[filesystem]\ndata = data\n");
   CHECK(here.locate().error().code == errc::invalid);  // relative
+}
+
+TEST_CASE("site: without any config the data is beside the packages, wherever those are") {
+  installation here;
+  REQUIRE(::unlink((here / ".pretalx.cfg").c_str()) == 0);
+  const std::string packages = here / "venv/lib/python3.11/site-packages";
+  REQUIRE(std::rename((here / "data").c_str(), (packages + "/data").c_str()) == 0);
+  const auto found = here.locate();
+  REQUIRE_MESSAGE(found, render(found.error()));
+  CHECK(found->database.name == packages + "/data/db.sqlite3");
+  CHECK(found->sources[0].paths == std::vector<std::string>{packages + "/data/media"});
+  REQUIRE(::mkdir((packages + "/data/templates").c_str(), 0755) == 0);
+  CHECK(here.locate()->sources[1].name == "templates");
+  // Two of them: which one runs is not to be guessed.
+  REQUIRE(std::system(("mkdir -p " + here / "venv/lib/python3.12/site-packages").c_str()) == 0);
+  CHECK(here.locate().error().why.find("could be ") == 0);
 }
 
 TEST_CASE("site: the installed version is found in one place, or it is not known, or an error") {

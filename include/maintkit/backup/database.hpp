@@ -161,6 +161,9 @@ inline result<std::uint64_t> prepare(const database& what, std::string_view path
   if (*engine != engine::sqlite) {
     return error(errc::unsupported, "database", std::string(to_string(*engine)) + " can't be dumped by this version");
   }
+  if (what.name.empty() || what.name[0] != '/') {
+    return error(errc::invalid, "database", "\"" + what.name + "\" is no absolute path");
+  }
   if (auto program = detail::find_program("sqlite3", path); !program) return detail::missing_tool(program.error());
   struct stat about = {};
   if (::stat(what.name.c_str(), &about) != 0) return detail::system_error(errno, what.name);

@@ -16,12 +16,15 @@
 #include <maintkit/detail/scan.hpp>
 #include <maintkit/error.hpp>
 
+#include <cerrno>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include <unistd.h>
 
 namespace maintkit {
 inline namespace MAINTKIT_ABI_NAMESPACE {
@@ -192,8 +195,11 @@ inline result<void> find_sources(const recipe& what, site& here) {
     } else {
       auto path = expand(f.path, here.settings);
       if (path) path = one_path(*path, f.name);
+      // What can't be looked at is not taken for absent.
+      if (path && f.optional == "yes" && ::access(path->c_str(), F_OK) != 0) path = system_error(errno, *path);
+      if (!path && f.optional == "yes" && path.error().code == errc::missing) continue;
       if (!path) return path.error();
-      if (f.optional != "yes" || ::access(path->c_str(), F_OK) == 0) s.paths.push_back(std::move(*path));
+      s.paths.push_back(std::move(*path));
     }
     if (!s.paths.empty()) here.sources.push_back(std::move(s));
   }
@@ -210,6 +216,11 @@ inline result<void> find_database(const recipe& what, site& here) {
     if (!value) return value.error();
     here.database.*to = std::move(*value);
   }
+  std::string& name = here.database.name;
+  if (name.empty() || name[0] != '/' || !is_path_pattern(name)) return {};
+  auto path = one_path(name, "database");  // one that is a file
+  if (!path) return path.error();
+  name = std::move(*path);
   return {};
 }
 

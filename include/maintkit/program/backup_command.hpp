@@ -44,15 +44,17 @@ inline constexpr option backup_verify_options[] = {
 inline constexpr verb backup_verbs[] = {
     {"backup", "create", "", "Take a backup of an application, verify it and publish it under its time.",
      backup_create_options, 0, 0,
-     "Settings are read from the application's own config files and from the environment of this command: where the\n"
-     "service has another one, give it the same (systemctl show -p Environment), or use --set.\n"
-     "Prints the new set's folder. Exit status: 0 done, 1 failed and nothing was left, 3 another run is at work,\n"
+     "Settings are read from the application's own config files and from the\n"
+     "environment of this command: where the service has another one, give it the same\n"
+     "(systemctl show -p Environment), or use --set. Prints the new set's folder.\n"
+     "Exit status: 0 done, 1 failed and nothing was left, 3 another run is at work,\n"
      "4 refused: no room, or the target is inside of what is saved.",
      &backup_create},
     {"backup", "verify", "SET…", "Look into backup sets: are they as they were written, and do they make sense?",
      backup_verify_options, 1, any,
-     "sizes: every file is there, as long as it should be. hashes: and holds the bytes that were written.\n"
-     "structure: and databases pass their own check, archives can be walked to their end.\n"
+     "sizes: every file is there, as long as it should be.\n"
+     "hashes: and holds the bytes that were written.\n"
+     "structure: and databases pass their own check, archives can be walked through.\n"
      "Exit status: 0 all are good, 1 one is not.",
      &backup_verify},
     {"backup",
@@ -62,7 +64,8 @@ inline constexpr verb backup_verbs[] = {
      {},
      1,
      1,
-     "A line each: name, version of the application, bytes, how far it was verified when it was taken.",
+     "A line each: name, version of the application, bytes, and how far it was verified\n"
+     "when it was taken.",
      &backup_list},
 };
 

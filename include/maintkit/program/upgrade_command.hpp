@@ -51,13 +51,15 @@ inline constexpr option upgrade_check_options[] = {
 inline constexpr verb upgrade_verbs[] = {
     {"upgrade", "check", "TARGET", "May the upgrade begin? One gate after the other; nothing is changed.",
      upgrade_check_options, 1, 1,
-     "TARGET: a version, PACKAGE==VERSION, or git+https://HOST/PATH@REVISION#egg=PACKAGE.\n"
+     "TARGET: a version, PACKAGE==VERSION, or\n"
+     "git+https://HOST/PATH@REVISION#egg=PACKAGE.\n"
      "A line a gate: pass, fail or unknown, the gate, why, and what to do about it.\n"
      "Exit status: 0 go, 1 no, 3 a gate is undecided.",
      &upgrade_check},
     {"upgrade", "plan", "TARGET", "Print the steps of an upgrade: exact commands, users and environment.",
      upgrade_plan_options, 1, 1,
-     "TARGET: a version, PACKAGE==VERSION, or git+https://HOST/PATH@REVISION#egg=PACKAGE.\n"
+     "TARGET: a version, PACKAGE==VERSION, or\n"
+     "git+https://HOST/PATH@REVISION#egg=PACKAGE.\n"
      "Nothing is run, and nothing is changed.",
      &upgrade_plan},
 };
