@@ -33,7 +33,7 @@ std::size_t cases() {
 
 struct history {
   std::vector<std::string> names;
-  std::vector<backup> backups;
+  std::vector<rotation::backup> backups;
   policy keep;
   time::zone zone;
   time::instant now;
@@ -71,7 +71,7 @@ history any_history(test::random& random) {
   h.zone = time::zone::fixed(random.of(offsets));
   for (std::size_t i = 0; i < count; ++i) h.names.push_back("b" + std::to_string(i));
   for (std::size_t i = 0; i < count; ++i) {
-    backup b;
+    rotation::backup b;
     at += regular ? step : random.between(0, 2 * step);
     b.at = {at, 0};
     b.name = h.names[i];
@@ -88,7 +88,7 @@ history any_history(test::random& random) {
 }
 
 // The name of a period, by the C library.
-std::string name_of(period p, const backup& b, const time::zone& zone) {
+std::string name_of(period p, const rotation::backup& b, const time::zone& zone) {
   const char* const forms[] = {"", "%F %T", "%F %H:%M", "%F %H", "%F", "%G-W%V", "%Y-%m", "", "%Y"};
   const auto local = static_cast<std::time_t>(b.at.seconds + zone.offset_at(b.at));
   std::tm parts{};
@@ -103,13 +103,13 @@ std::string name_of(period p, const backup& b, const time::zone& zone) {
 // By the rules as they are told: one at a time, every period looked up by name.
 std::set<std::string> model(const history& h) {
   std::set<std::string> kept;
-  std::vector<const backup*> good;
-  for (const backup& b : h.backups) {
+  std::vector<const rotation::backup*> good;
+  for (const rotation::backup& b : h.backups) {
     const bool future = h.now < b.at;
     if (b.pinned || future || b.state != state::complete) kept.insert(std::string(b.name));
     if (!future && b.state == state::complete) good.push_back(&b);
   }
-  std::sort(good.begin(), good.end(), [](const backup* a, const backup* b) {
+  std::sort(good.begin(), good.end(), [](const rotation::backup* a, const rotation::backup* b) {
     if (!(a->at == b->at)) return b->at < a->at;
     return a->name.size() != b->name.size() ? a->name.size() > b->name.size() : a->name > b->name;
   });
@@ -117,7 +117,7 @@ std::set<std::string> model(const history& h) {
   for (std::size_t i = 0; i < period_count; ++i) {
     const auto p = static_cast<period>(i);
     std::set<std::string> counted;
-    for (const backup* b : good) {
+    for (const rotation::backup* b : good) {
       if (h.keep.counts[i] == 0 || counted.size() >= h.keep.counts[i]) continue;
       if (counted.insert(name_of(p, *b, h.zone)).second) kept.insert(std::string(b->name));
     }
@@ -128,11 +128,11 @@ std::set<std::string> model(const history& h) {
     const std::int64_t limit =
         time::from_civil(reach, h.zone.offset_at(good[0]->at)).seconds - std::int64_t{s.days} * 86400;
     std::set<std::string> seen;
-    for (const backup* b : good) {
+    for (const rotation::backup* b : good) {
       if (b->at.seconds > limit && seen.insert(name_of(p, *b, h.zone)).second) kept.insert(std::string(b->name));
     }
   }
-  for (const backup* b : good) {
+  for (const rotation::backup* b : good) {
     if (h.keep.tag_count > 0 && !b->tags.empty()) kept.insert(std::string(b->name));
   }
   // What no rule keeps stays only to make up the minimum, which counts from the newest.
@@ -159,16 +159,16 @@ std::string shown(const history& h) {
   const decisions made = plan(h.backups, h.keep, h.now, h.zone);
   explainer each(h.backups, h.keep, made, h.now, h.zone);
   for (explanation e; each.next(e);) {
-    const backup& b = h.backups[e.backup];
+    const rotation::backup& b = h.backups[e.backup];
     out += time::to_rfc3339(b.at) + " " + std::string(b.name) + " " + (e.keep ? "keep: " : "remove: ") +
            to_text(e, h.keep, h.zone) + "\n";
   }
   return out;
 }
 
-void keep_only(std::vector<backup>& backups, const std::set<std::string>& kept) {
+void keep_only(std::vector<rotation::backup>& backups, const std::set<std::string>& kept) {
   backups.erase(std::remove_if(backups.begin(), backups.end(),
-                               [&](const backup& b) { return kept.count(std::string(b.name)) == 0; }),
+                               [&](const rotation::backup& b) { return kept.count(std::string(b.name)) == 0; }),
                 backups.end());
 }
 
@@ -202,10 +202,10 @@ TEST_CASE("rotation: nothing that matters is ever lost") {
   for (std::size_t i = 0, n = cases(); i < n; ++i) {
     history h = any_history(random);
     const std::set<std::string> kept = planned(h);
-    const backup* newest = nullptr;
+    const rotation::backup* newest = nullptr;
     std::size_t good = 0;
     std::size_t good_kept = 0;
-    for (const backup& b : h.backups) {
+    for (const rotation::backup& b : h.backups) {
       const bool is_kept = kept.count(std::string(b.name)) != 0;
       const bool future = h.now < b.at;
       if (b.pinned || future || b.state != state::complete) REQUIRE_MESSAGE(is_kept, "case ", i, "\n", shown(h));
@@ -215,7 +215,7 @@ TEST_CASE("rotation: nothing that matters is ever lost") {
       if (newest == nullptr || newest->at < b.at) newest = &b;
     }
     if (newest != nullptr) {
-      const bool any_of_that_instant = std::any_of(h.backups.begin(), h.backups.end(), [&](const backup& b) {
+      const bool any_of_that_instant = std::any_of(h.backups.begin(), h.backups.end(), [&](const rotation::backup& b) {
         return b.at == newest->at && b.state == state::complete && kept.count(std::string(b.name)) != 0;
       });
       REQUIRE_MESSAGE(any_of_that_instant, "case ", i, "\n", shown(h));
@@ -240,7 +240,7 @@ TEST_CASE("rotation: pruning after each backup leaves what pruning once at the e
   test::random random(test::seed());
   for (std::size_t i = 0, n = cases() / 4; i < n; ++i) {
     history h = any_history(random);
-    std::sort(h.backups.begin(), h.backups.end(), [](const backup& a, const backup& b) {
+    std::sort(h.backups.begin(), h.backups.end(), [](const rotation::backup& a, const rotation::backup& b) {
       if (!(a.at == b.at)) return a.at < b.at;
       return a.name.size() != b.name.size() ? a.name.size() < b.name.size() : a.name < b.name;
     });
@@ -248,7 +248,7 @@ TEST_CASE("rotation: pruning after each backup leaves what pruning once at the e
     const std::set<std::string> at_once = planned(h);
     history grown = h;
     grown.backups.clear();
-    for (const backup& b : h.backups) {
+    for (const rotation::backup& b : h.backups) {
       grown.backups.push_back(b);
       grown.now = b.at;
       if (!random.once_in(3)) keep_only(grown.backups, planned(grown));
@@ -256,7 +256,7 @@ TEST_CASE("rotation: pruning after each backup leaves what pruning once at the e
     grown.now = h.now;
     keep_only(grown.backups, planned(grown));
     std::set<std::string> in_steps;
-    for (const backup& b : grown.backups) in_steps.insert(std::string(b.name));
+    for (const rotation::backup& b : grown.backups) in_steps.insert(std::string(b.name));
     REQUIRE_MESSAGE(in_steps == at_once, "case ", i, "\n", shown(h), "\nbut in steps\n", shown(grown));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The maintkit authors
 // SPDX-License-Identifier: MIT
 
+#include <maintkit/detail/deadline.hpp>
 #include <maintkit/detail/process.hpp>
 
 #include <doctest/doctest.h>
@@ -18,8 +19,6 @@ namespace {
 
 using namespace maintkit;
 using namespace maintkit::detail;
-
-constexpr std::int64_t second = 1000000000;
 
 result<outcome> sh(const std::string& script, std::int64_t deadline = 20 * second, std::size_t most = 1 << 20) {
   command c;

@@ -26,7 +26,7 @@ TEST_CASE("lineup: many are sorted as few are") {
   for (const std::int64_t span : spans) {
     for (const std::size_t count : {std::size_t{1023}, std::size_t{1024}, std::size_t{3000}}) {
       std::vector<std::string> names(count);
-      std::vector<backup> backups(count);
+      std::vector<rotation::backup> backups(count);
       for (std::size_t i = 0; i < count; ++i) {
         names[i] = random.text(random.below(4), "ab");
         backups[i].name = names[i];
@@ -38,11 +38,11 @@ TEST_CASE("lineup: many are sorted as few are") {
       std::vector<bool> seen(count);
       bool sorted = true;
       for (std::size_t i = 0; i < count; ++i) {
-        const backup& b = backups[order[i].backup];
+        const rotation::backup& b = backups[order[i].backup];
         CHECK_FALSE(seen[order[i].backup]);
         seen[order[i].backup] = true;
         if (i == 0) continue;
-        const backup& a = backups[order[i - 1].backup];
+        const rotation::backup& a = backups[order[i - 1].backup];
         const bool later_name = a.name.size() != b.name.size() ? a.name.size() > b.name.size() : !(a.name < b.name);
         sorted = sorted && (b.at < a.at || (a.at == b.at && later_name));
       }
@@ -56,7 +56,7 @@ TEST_CASE("lineup: many are sorted as few are") {
 
 TEST_CASE("lineup: who counts") {
   const time::instant now{1000, 0};
-  backup b;
+  rotation::backup b;
   b.at = now;
   CHECK(uncounted(b, dialect::maintkit, now) == 0);
   b.at = {1000, 1};

@@ -29,14 +29,14 @@ time::instant at(std::string_view text) {
 }
 
 // "2026-07-08T12:00Z 2026-07-09T12:00Z": backups that are named by their times, without seconds.
-std::vector<backup> backups_of(std::string_view times) {
-  std::vector<backup> out;
+std::vector<rotation::backup> backups_of(std::string_view times) {
+  std::vector<rotation::backup> out;
   while (!times.empty()) {
     const std::string_view one = maintkit::detail::take_until(times, ' ');
     const std::string whole = std::string(one.substr(0, 16)) + ":00" + std::string(one.substr(16));
     const auto stamp = time::parse_rfc3339(whole);
     REQUIRE_MESSAGE(stamp, whole);
-    backup b;
+    rotation::backup b;
     b.at = stamp->at;
     b.offset = stamp->offset;
     b.name = one;
@@ -56,7 +56,7 @@ std::string daily(const char* first, int count) {
 }
 
 // What is kept, newest first.
-std::string kept(const std::vector<backup>& backups, std::string_view rules, dialect d = dialect::maintkit,
+std::string kept(const std::vector<rotation::backup>& backups, std::string_view rules, dialect d = dialect::maintkit,
                  const char* now = "2030-01-01T00:00:00Z", const time::zone& zone = {}) {
   const auto keep = parse_policy(rules, d);
   REQUIRE_MESSAGE(keep, rules);
@@ -68,7 +68,7 @@ std::string kept(const std::vector<backup>& backups, std::string_view rules, dia
   return out;
 }
 
-std::string explained(const std::vector<backup>& backups, const policy& keep,
+std::string explained(const std::vector<rotation::backup>& backups, const policy& keep,
                       const char* now = "2030-01-01T00:00:00Z") {
   const decisions made = plan(backups, keep, at(now), {});
   explainer each(backups, keep, made, at(now), {});
@@ -292,11 +292,11 @@ TEST_CASE("plan: spans reach back by the calendar") {
 }
 
 TEST_CASE("plan: two at the same instant are told apart by name, whatever order they come in") {
-  std::vector<backup> backups(3);
+  std::vector<rotation::backup> backups(3);
   backups[0].name = "20240301T000000Z-2";
   backups[1].name = "20240301T000000Z-10";
   backups[2].name = "20240301T000000Z";
-  for (backup& b : backups) b.at = at("2024-03-01T00:00:00Z");
+  for (rotation::backup& b : backups) b.at = at("2024-03-01T00:00:00Z");
   CHECK(kept(backups, "last=1") == "20240301T000000Z-10");
   CHECK(kept(backups, "last=3") == "20240301T000000Z-10 20240301T000000Z-2 20240301T000000Z");
   std::swap(backups[0], backups[1]);
@@ -307,7 +307,7 @@ TEST_CASE("plan: two at the same instant are told apart by name, whatever order 
 
 TEST_CASE("plan: no backups, and instants at the ends of time") {
   CHECK(kept({}, "daily=7").empty());
-  std::vector<backup> backups(3);
+  std::vector<rotation::backup> backups(3);
   backups[0].at = {INT64_MIN, 0};
   backups[1].at = {INT64_MAX, 999'999'999};
   backups[2].at = {0, 0};
@@ -365,22 +365,23 @@ TEST_CASE("plan: every change of the clocks in ten years of four zones") {
       ++changes;
       std::vector<std::string> names;
       for (int i = 75; i >= -75; --i) names.push_back(std::to_string(t + i * 1800 + 60));
-      std::vector<backup> backups;
+      std::vector<rotation::backup> backups;
       for (const std::string& name : names) {
-        backup b;
+        rotation::backup b;
         b.name = name;
         b.at = {std::stoll(name), 0};
         backups.push_back(b);
       }
-      for (const auto& [rule, form] : {std::pair("daily=unlimited", "%F"), std::pair("hourly=unlimited", "%F %H")}) {
+      for (const auto& row : {std::pair("daily=unlimited", "%F"), std::pair("hourly=unlimited", "%F %H")}) {
+        const char* const rule = row.first;
         std::set<std::string> seen;
         std::string expected;
-        for (const backup& b : backups) {
+        for (const rotation::backup& b : backups) {
           const auto seconds = static_cast<std::time_t>(b.at.seconds);
           std::tm parts{};
           ::localtime_r(&seconds, &parts);
           char text[32] = {};
-          std::strftime(text, sizeof text, form, &parts);
+          std::strftime(text, sizeof text, row.second, &parts);
           if (!seen.insert(text).second && &b != &backups.back()) continue;  // the oldest stays while count is left
           expected += (expected.empty() ? "" : " ") + std::string(b.name);
         }
