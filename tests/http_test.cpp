@@ -113,7 +113,11 @@ TEST_CASE("arguments that can't be meant are errors; a password is in none of th
 }
 
 TEST_CASE("https and names that there are not") {
-  CHECK(http::get("https://127.0.0.1/")->why == fault::tls_unavailable);
+  // With libcurl or without: nobody listens there.
+  const maintkit::test::closed_port closed;
+  const auto https = http::get("https://127.0.0.1:" + std::to_string(closed.port) + "/");
+  CHECK((https->why == fault::tls_unavailable || https->why == fault::connect_refused));
+  CHECK(https->url == "https://127.0.0.1:" + std::to_string(closed.port) + "/");
   CHECK(http::get("http+unix://%2Fnonexistent%2Fx.sock/")->why == fault::connect_missing);
 }
 
@@ -137,7 +141,6 @@ TEST_CASE("redirects are followed as far as the policy goes") {
       {there.url("/x"), http::follow::host, fault::redirect_origin, 0},
       {there.url("/x"), http::follow::any, fault::none, 1},
       {there.url("/to/" + here.url("/x")), http::follow::any, fault::none, 2},
-      {"https://127.0.0.1/", http::follow::any, fault::tls_unavailable, 1},
       {"ftp://127.0.0.1/", http::follow::any, fault::redirect_scheme, 0},
       {"http+unix://%2Fx/", http::follow::any, fault::redirect_scheme, 0},
       {"http://127.1/", http::follow::any, fault::redirect_malformed, 0},

@@ -51,6 +51,7 @@ struct request {
   std::string host;                                      // the Host field, "NAME[:PORT]"; empty: the address's
   std::string connect;                                   // "ADDRESS[:PORT]" to connect to; empty: the address's
   std::string unix_socket;                               // the path of a socket to connect to instead
+  std::string ca_file;                                   // PEM: the authorities to trust for https; empty: the system's
   std::vector<named_field> fields;  // more fields; like the user and password of the address, only for its own origin
   http::follow follow = follow::none;
   int hops = 5;  // redirects in a row
@@ -60,17 +61,19 @@ struct request {
 
 struct answer {
   fault why = fault::none;
-  response message;  // of the last hop, as far as it came
-  phases times;      // summed over the hops
-  std::string url;   // what was asked last; no password in it
-  std::string peer;  // "127.0.0.1:8345", where there was a connection
+  response message;             // of the last hop, as far as it came
+  phases times;                 // summed over the hops
+  std::string url;              // what was asked last; no password in it
+  std::string problem;          // what is wrong with TLS, in libcurl's words
+  std::string certificate_end;  // "Nov 24 12:00:00 2027 GMT", of the last hop over https
+  std::string peer;             // "127.0.0.1:8345", where there was a connection
   std::string
       location;  // where the last answer redirected to, followed or not; as a whole URL, as it is reached from here
   int redirects = 0;  // followed
 };
 
 // An error only for what can't be meant: an address, host or field that is no such thing. All that the world can do is
-// in the answer. https is answered with fault::tls_unavailable.
+// in the answer. https needs libcurl, looked for only then: without it, fault::tls_unavailable.
 result<answer> get(std::string_view address, const request& ask = {});
 
 // Whether it can be meant, without asking anybody.
@@ -99,6 +102,7 @@ class journey {
   void resolved();
   void connect(addresses found);
   std::string head() const;
+  tls_options security() const;
   void exchanged();
   fault destination();
   void end(fault why);
@@ -234,7 +238,7 @@ inline void journey::start_hop() {
   host_ = own_ && !ask_.host.empty() ? ask_.host : authority(u);
   const std::string seen_there = (u.scheme == scheme::https ? "https://" : "http://") + host_ + target_;
   visited_.push_back(to_string(*parse_url(seen_there)));
-  if (u.scheme == scheme::https) return end(fault::tls_unavailable);
+  if (u.scheme == scheme::https && !detail::curl::load().complete) return end(fault::tls_unavailable);
   since_ = maintkit::detail::ticks();
   find(u);
 }
@@ -265,8 +269,18 @@ inline void journey::connect(addresses found) {
   if (found.why != fault::none) return end(found.why);
   limits bounds = ask_.bounds;
   bounds.total -= read_;
-  exchange_ = std::make_unique<exchange>(std::move(found.list), head(), response_reader(bounds, ask_.keep));
+  response_reader reader(bounds, ask_.keep);
+  exchange_ = std::make_unique<exchange>(std::move(found.list), head(), std::move(reader), security());
   if (exchange_->done()) exchanged();
+}
+
+// The name in the certificate is the one in the Host field.
+inline tls_options journey::security() const {
+  std::string text = host_;
+  if (parse_url(place_)->scheme != scheme::https) return {};
+  const url u = *detail::parse_authority(text);
+  const std::string host(u.host);
+  return {u.kind == host_kind::ipv6 ? '[' + host + ']' : host, ask_.ca_file};
 }
 
 inline std::string journey::head() const {
@@ -284,7 +298,10 @@ inline void journey::exchanged() {
   const auto e = std::move(exchange_);
   read_ += e->reader().received();
   out_.times.connect += e->times().connect;
+  out_.times.tls += e->times().tls;
   out_.times.processing += e->times().processing;
+  out_.problem = e->problem();
+  out_.certificate_end = e->certificate_end();
   out_.times.transfer += e->times().transfer;
   if (!e->peer().empty()) out_.peer = e->peer();
   out_.message = e->reader().message();

@@ -78,12 +78,12 @@ TEST_CASE("what can't be meant is an error in its place; refused, redirected and
                                            {"http://127.0.0.1:" + std::to_string(closed.port) + "/", {}},
                                            {s.url("/a"), following},
                                            {s.url("/a"), {}},
-                                           {"https://127.0.0.1/", {}},
+                                           {"http+unix://%2Fnonexistent%2Fx/", {}},
                                            {"http://localhost:" + std::to_string(s.port) + "/", {}}});
   CHECK_FALSE(verdicts[0]);
   CHECK(verdicts[1]->reason == "connect.refused");
   CHECK(verdicts[2]->reason == "ok");
   CHECK(verdicts[3]->reason == "status.redirect");
-  CHECK(verdicts[4]->reason == "tls.unavailable");
+  CHECK(verdicts[4]->reason == "connect.missing");
   CHECK(verdicts[5]->reason == "ok");
 }

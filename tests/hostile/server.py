@@ -132,12 +132,17 @@ redirects("redirect-unix", "redirect.scheme", b"http+unix://%2Frun%2Fx.sock/")
 redirects("redirect-longhost", "redirect.location.malformed", b"http://" + b"a" * 6000 + b"/")
 redirects("redirect-control", "redirect.location.malformed", b"/a b")
 redirects("redirect-dead-port", "redirect.location.malformed", b"http://127.0.0.1:99999/")
-redirects("redirect-https", "tls.unavailable", b"https://127.0.0.1/")
 
 
 @behaviour("redirect-dead", "down", "connect.refused")
 def redirect_dead(s, server):
     s.sendall(b"HTTP/1.1 301 Moved Permanently\r\nLocation: http://127.0.0.1:%d/\r\nContent-Length: 0\r\n\r\n"
+              % server.dead_port)
+
+
+@behaviour("redirect-https", "down", "connect.refused", "tls.unavailable")
+def redirect_https(s, server):
+    s.sendall(b"HTTP/1.1 301 Moved Permanently\r\nLocation: https://127.0.0.1:%d/\r\nContent-Length: 0\r\n\r\n"
               % server.dead_port)
 
 

@@ -218,6 +218,7 @@ inline verdict judge_fault(verdict&& v) {
   v.state = learnt ? state::unhealthy : state::unknown;
   v.reason = row.code;
   v.detail = row.meaning;
+  if (!v.answer.problem.empty()) v.detail += ": " + v.answer.problem;
   if (!v.answer.location.empty()) v.detail += ": " + v.answer.location;
   return std::move(v);
 }

@@ -13,6 +13,7 @@
 #include <maintkit/detail/deadline.hpp>
 #include <maintkit/detail/event_loop.hpp>
 #include <maintkit/detail/file.hpp>
+#include <maintkit/http/curl.hpp>
 #include <maintkit/http/fault.hpp>
 #include <maintkit/http/message.hpp>
 #include <maintkit/http/resolve.hpp>
@@ -22,6 +23,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -82,11 +84,16 @@ class connector {
   std::size_t winner_ = 0;
 };
 
+struct tls_options {
+  std::string host;     // the name that the certificate must be for; empty: no TLS
+  std::string ca_file;  // whose authorities to trust; empty: the system's
+};
+
 // One request and its answer, as a task: connects, sends, feeds the reader until the message is complete, broken or
 // late, and closes: it waits for no end of the connection that the message does not need.
 class exchange {
  public:
-  exchange(std::vector<address> list, std::string request, response_reader reader);
+  exchange(std::vector<address> list, std::string request, response_reader reader, tls_options tls = {});
 
   void prepare(maintkit::detail::poll_set& set);
   void proceed(const maintkit::detail::poll_set& set);
@@ -96,14 +103,18 @@ class exchange {
   fault failure() const { return why_; }
   const response_reader& reader() const { return reader_; }
   const phases& times() const { return times_; }
-  const std::string& peer() const { return peer_; }  // empty if there was no connection
+  const std::string& peer() const { return peer_; }        // empty if there was no connection
+  const std::string& problem() const { return problem_; }  // of TLS, in libcurl's words
+  const std::string& certificate_end() const { return certificate_end_; }
 
  private:
-  enum class stage : std::uint8_t { connecting, sending, receiving, done };
+  enum class stage : std::uint8_t { connecting, securing, sending, receiving, done };
 
   void advance();
+  void secure();
   void send();
   void receive();
+  ssize_t read_some(char* into, std::size_t most);
   void end(fault why);
 
   stage at_ = stage::connecting;
@@ -117,6 +128,10 @@ class exchange {
   phases times_;
   fault why_ = fault::none;
   std::string peer_;
+  tls_options wanted_;
+  std::unique_ptr<tls_session> tls_;
+  std::string problem_;
+  std::string certificate_end_;
 };
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -240,23 +255,28 @@ inline void connector::expire() {
   last_ = fault::connect_timeout;
 }
 
-inline exchange::exchange(std::vector<address> list, std::string request, response_reader reader)
+inline exchange::exchange(std::vector<address> list, std::string request, response_reader reader, tls_options tls)
     : connector_(std::move(list)),
       request_(std::move(request)),
       reader_(std::move(reader)),
-      since_(maintkit::detail::ticks()) {
+      since_(maintkit::detail::ticks()),
+      wanted_(std::move(tls)) {
   advance();
 }
 
 inline void exchange::prepare(maintkit::detail::poll_set& set) {
   if (at_ == stage::connecting) return connector_.prepare(set);
-  place_ = set.add(connector_.socket().get(), at_ == stage::sending ? POLLOUT : POLLIN);
+  if (at_ == stage::securing) return tls_->prepare(set);
+  place_ = set.add(tls_ ? tls_->descriptor() : connector_.socket().get(), at_ == stage::sending ? POLLOUT : POLLIN);
 }
 
 inline void exchange::proceed(const maintkit::detail::poll_set& set) {
   if (at_ == stage::connecting) {
     connector_.proceed(set);
     advance();
+  } else if (at_ == stage::securing) {
+    tls_->proceed(set);
+    secure();
   } else if (set.ready(place_)) {
     at_ == stage::sending ? send() : receive();
   }
@@ -269,13 +289,33 @@ inline void exchange::advance() {
   since_ = now;
   if (!connector_.socket()) return end(connector_.failure());
   peer_ = to_string(connector_.peer());
+  if (wanted_.host.empty()) {
+    at_ = stage::sending;
+    return send();
+  }
+  at_ = stage::securing;
+  tls_ = std::make_unique<tls_session>(std::move(connector_.socket()), wanted_.host, wanted_.ca_file);
+  secure();
+}
+
+// Goes on once the handshake is done.
+inline void exchange::secure() {
+  if (!tls_->done()) return;
+  const std::int64_t now = maintkit::detail::ticks();
+  times_.tls = now - since_;
+  since_ = now;
+  problem_ = tls_->problem();
+  if (tls_->failure() != fault::none) return end(tls_->failure());
+  certificate_end_ = tls_->certificate_end();
   at_ = stage::sending;
   send();
 }
 
 inline void exchange::send() {
   while (sent_ < request_.size()) {
-    const ssize_t n = ::send(connector_.socket().get(), request_.data() + sent_, request_.size() - sent_, MSG_NOSIGNAL);
+    const std::string_view rest = std::string_view(request_).substr(sent_);
+    const ssize_t n =
+        tls_ ? tls_->send(rest) : ::send(connector_.socket().get(), rest.data(), rest.size(), MSG_NOSIGNAL);
     if (n < 0 && errno == EAGAIN) return;
     if (n < 0 && errno == EINTR) continue;
     // A server may answer, and close, before it has read the whole request: what it said counts.
@@ -285,16 +325,25 @@ inline void exchange::send() {
   at_ = stage::receiving;
 }
 
+inline ssize_t exchange::read_some(char* into, std::size_t most) {
+  return tls_ ? tls_->receive(into, most) : ::recv(connector_.socket().get(), into, most, 0);
+}
+
 inline void exchange::receive() {
   char piece[std::size_t{16} * 1024];
-  const ssize_t n = ::recv(connector_.socket().get(), piece, sizeof piece, 0);
+  ssize_t n = read_some(piece, sizeof piece);
   if (n < 0 && (errno == EINTR || errno == EAGAIN)) return;
   if (n > 0 && reader_.received() == 0) {
     const std::int64_t now = maintkit::detail::ticks();
     times_.processing = now - since_;
     since_ = now;
   }
-  if (n > 0 && reader_.feed({piece, static_cast<std::size_t>(n)})) return;
+  while (n > 0 && reader_.feed({piece, static_cast<std::size_t>(n)})) {
+    if (!tls_) return;
+    // What TLS has read ahead makes no descriptor ready. The reader's bound ends this loop.
+    n = read_some(piece, sizeof piece);
+    if (n < 0 && (errno == EINTR || errno == EAGAIN)) return;
+  }
   if (n == 0) reader_.finish();
   if (n < 0) reader_.abandon(fault::answer_reset);
   end(cut_ && reader_.received() == 0 ? fault::send_failed : reader_.failure());
@@ -304,6 +353,9 @@ inline void exchange::expire() {
   if (at_ == stage::connecting) {
     connector_.expire();
     advance();
+  } else if (at_ == stage::securing) {
+    tls_->expire();
+    secure();
   } else {
     end(at_ == stage::sending ? fault::send_timeout : detail::late(reader_));
   }
@@ -311,8 +363,9 @@ inline void exchange::expire() {
 
 inline void exchange::end(fault why) {
   const std::int64_t taken = maintkit::detail::ticks() - since_;
-  if (at_ != stage::connecting) (reader_.received() == 0 ? times_.processing : times_.transfer) = taken;
+  if (at_ >= stage::sending) (reader_.received() == 0 ? times_.processing : times_.transfer) = taken;
   connector_.socket().reset();
+  tls_.reset();
   why_ = why;
   at_ = stage::done;
 }

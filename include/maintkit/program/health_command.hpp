@@ -43,6 +43,7 @@ int health_reasons(const arguments& a, context& c);
       {"--host", 'H', "NAME[:PORT]", "the Host field, where it is not the address's"},                        \
       {"--connect", 0, "ADDR[:PORT]", "connect there instead of to the address's host"},                      \
       {"--unix-socket", 0, "PATH", "connect to this socket instead"},                                         \
+      {"--ca-file", 0, "FILE", "trust these authorities for https (default: the system's)"},                  \
       {"--header-file", 0, "FILE", "more fields, a line \"Name: value\" each", occurs::any_number},           \
       {"--header-variable", 0, "NAME", "likewise, from a variable of the environment", occurs::any_number},   \
       {"--body-empty", 0, "", "the body must be empty"},                                                      \
@@ -120,6 +121,7 @@ class health_reader {
     text("--host", o.request.host);
     text("--connect", o.request.connect);
     text("--unix-socket", o.request.unix_socket);
+    text("--ca-file", o.request.ca_file);
     if (a_.has("--body-empty")) o.expect.empty = true;
     if (a_.has("--no-health-json")) o.expect.read_health = false;
     for (const auto t : a_.all("--body-contains")) o.expect.contains.emplace_back(t);
