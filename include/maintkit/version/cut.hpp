@@ -53,8 +53,8 @@ constexpr int compare(const cut& a, const cut& b) noexcept;
 constexpr bool is_behind(const value& v, const cut& c) noexcept;
 
 // Can a release, or else a pre-release, stand between two cuts, low < high? A null pointer is the end of the order.
-// Exact in SemVer. In the other schemes two cuts count as having something between them, but for the ones by which a
-// family of numbers and its neighbour meet: behind all of 1.2, and before all of 1.3.
+// Exact in SemVer. In PEP 440 and calver it is known that cuts meet where one version is the first behind both: behind
+// all of 1.2, before all of 1.3, before 1.3.dev0. All other cuts count as having something between them.
 constexpr bool is_between(const cut* low, const cut* high, bool prerelease) noexcept;
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -158,24 +158,59 @@ constexpr bool is_between_semver(const version::cut* low, const version::cut* hi
   return !one_release || !is_next_prerelease(v.prerelease, w.prerelease);
 }
 
-// Behind all of 1.2 and before all of 1.3 is one place.
-constexpr bool meet(const version::cut& low, const version::cut& high) noexcept {
-  if (low.of().extent != version::extent::numbers || low.where() != version::side::after) return false;
-  if (high.where() != version::side::before || version::extent::release < high.of().extent) return false;
-  const auto x = version::pep440::split(low.text());
-  const auto y = version::pep440::split(high.text());
-  if (!x || !y || version::compare(x->epoch, y->epoch) != 0) return false;
-  std::string_view a = x->release;
-  std::string_view b = y->release;
-  for (std::uint32_t i = 0; i < low.of().count || !b.empty(); ++i) {
-    std::string_view p = i < low.of().count ? take_until(a, '.') : std::string_view();
-    std::string_view q = take_until(b, '.');
-    const version::number n = version::take_number(p);
-    const version::number m = version::take_number(q);
-    const bool last = i + 1 == low.of().count;
-    if (last ? !follows(n, m) : version::compare(n, m) != 0) return false;
+// The first version behind a cut of PEP 440's order, which calendar versions share: `count` numbers (the last of them
+// one more with `next`), then the suffix.
+struct pep440_first {
+  bool known = false;
+  version::pep440::parts of;
+  std::uint32_t count = static_cast<std::uint32_t>(-1);
+  bool next = false;
+};
+
+constexpr pep440_first first_behind(const version::cut& c) noexcept {
+  using version::extent;
+  const auto v = version::pep440::split(c.text());
+  const extent family = c.of().extent;
+  const bool after = c.where() == version::side::after;
+  if (!v || family == extent::posts || family == extent::text || (after && family != extent::numbers)) return {};
+  pep440_first f{true, *v, static_cast<std::uint32_t>(-1), after};
+  if (family == extent::numbers) f.count = c.of().count;
+  if (family != extent::whole) f.of.local = {};
+  if (family <= extent::release) f.of.behind = {};
+  if (family < extent::base) f.of.behind.has_dev = true, f.of.behind.dev = {};
+  return f;
+}
+
+constexpr version::number number_of(std::string_view& release, const pep440_first& f, std::uint32_t i) noexcept {
+  std::string_view digits = i < f.count ? take_until(release, '.') : std::string_view();
+  return version::take_number(digits);
+}
+
+// One number, and one number that may be one more.
+constexpr bool agree(const version::number& a, bool a_next, const version::number& b, bool b_next) noexcept {
+  if (a_next == b_next) return version::compare(a, b) == 0;
+  return a_next ? follows(a, b) : follows(b, a);
+}
+
+constexpr bool is_same(const pep440_first& a, const pep440_first& b) noexcept {
+  if (version::compare(a.of.epoch, b.of.epoch) != 0 || compare_suffix(a.of.behind, b.of.behind) != 0) return false;
+  std::string_view x = a.of.release;
+  std::string_view y = b.of.release;
+  for (std::uint32_t i = 0;
+       (!x.empty() && i < a.count) || (!y.empty() && i < b.count) || (a.next && i < a.count) || (b.next && i < b.count);
+       ++i) {
+    const version::number n = number_of(x, a, i);
+    const version::number m = number_of(y, b, i);
+    if (!agree(n, a.next && i + 1 == a.count, m, b.next && i + 1 == b.count)) return false;
   }
-  return true;
+  return compare_local(a.of.local, b.of.local) == 0;
+}
+
+// Behind all of 1.2, before all of 1.3 and before 1.3.dev0 are one place.
+constexpr bool meet(const version::cut& low, const version::cut& high) noexcept {
+  const pep440_first a = first_behind(low);
+  const pep440_first b = first_behind(high);
+  return a.known && b.known && is_same(a, b);
 }
 
 }  // namespace detail

@@ -183,11 +183,16 @@ constexpr int compare_semver_upto(std::string_view a, std::string_view b, versio
   return compare_identifiers(x.prerelease, y.prerelease, compare_identifier);
 }
 
+// The numbers of a calendar version, or of the beginning of one.
+constexpr version::semver::parts read_calver_numbers(std::string_view text) noexcept {
+  if (!text.empty() && lower(text.front()) == 'v') text.remove_prefix(1);
+  return version::read_loose(text);
+}
+
 constexpr int compare_calver_upto(std::string_view a, std::string_view b, version::family upto) noexcept {
-  const version::calver::parts x = *version::calver::split(a);
-  const version::calver::parts y = *version::calver::split(b);
-  const int order = compare_core(x.core, y.core, numbers_of(upto));
-  return order != 0 || upto.extent == version::extent::numbers ? order : compare_suffix(x.behind, y.behind);
+  const int order = compare_core(read_calver_numbers(a).core, read_calver_numbers(b).core, numbers_of(upto));
+  if (order != 0 || upto.extent == version::extent::numbers) return order;
+  return compare_suffix(version::calver::split(a)->behind, version::calver::split(b)->behind);
 }
 
 constexpr int compare_release_upto(std::string_view a, std::string_view b, std::uint32_t count) noexcept {
@@ -262,7 +267,7 @@ constexpr key edge_key(scheme s, std::string_view text, family of, side where) n
   if (s == scheme::semver) {
     detail::put_core(out, read_loose(text).core, detail::semver_core, of.count);
   } else if (s == scheme::calver) {
-    detail::put_core(out, calver::split(text)->core, detail::calver_core, of.count);
+    detail::put_core(out, detail::read_calver_numbers(text).core, detail::calver_core, of.count);
   } else if (s == scheme::pep440) {
     detail::put_pep440_stem(out, *pep440::split(text), of, where);
   } else {
