@@ -135,6 +135,7 @@ TEST_CASE("backup: every cut and every flipped byte is found") {
       test::write_text(path, bad);
       CHECK(s.faults(done->name, level::hashes).substr(0, name.size() + 2) == name + ": ");
       test::write_text(path, good.substr(0, at));
+      CHECK_FALSE(s.faults(done->name, name == manifest_name ? level::structure : level::sizes).empty());
       CHECK(s.faults(done->name, level::hashes).substr(0, name.size() + 2) == name + ": ");
     }
     REQUIRE(std::rename(path.c_str(), (path + ".away").c_str()) == 0);
