@@ -8,12 +8,17 @@
 #include <string>
 #include <string_view>
 
+#include "feed/whole.hpp"
 #include "support.hpp"
 
 using namespace maintkit;
-using feed::read_git_refs;
 
 namespace {
+
+auto read_git_refs(std::string_view text, const feed::limits& most = {}) {
+  return test::whole(text, feed::format::git_refs, &feed::read_git_refs, most);
+}
+bool looks_like_git_refs(std::string_view text) { return feed::looks_like_git_refs(feed::look_at(text)); }
 const std::string hash(40, 'a');
 const std::string hash256(64, '0');
 
@@ -121,11 +126,11 @@ TEST_CASE("truncated at every byte") {
 }
 
 TEST_CASE("only what begins with a hash and a tab looks like refs") {
-  CHECK(feed::looks_like_git_refs(line("HEAD")));
-  CHECK(feed::looks_like_git_refs(line("HEAD", hash256)));
-  CHECK_FALSE(feed::looks_like_git_refs(""));
-  CHECK_FALSE(feed::looks_like_git_refs(hash));
-  CHECK_FALSE(feed::looks_like_git_refs(hash + " HEAD"));
+  CHECK(looks_like_git_refs(line("HEAD")));
+  CHECK(looks_like_git_refs(line("HEAD", hash256)));
+  CHECK_FALSE(looks_like_git_refs(""));
+  CHECK_FALSE(looks_like_git_refs(hash));
+  CHECK_FALSE(looks_like_git_refs(hash + " HEAD"));
 }
 
 // Recorded with `git ls-remote --tags`.

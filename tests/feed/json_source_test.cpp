@@ -10,12 +10,15 @@
 #include <string>
 #include <string_view>
 
+#include "feed/whole.hpp"
+
 using namespace maintkit;
 using feed::json_source;
 
 TEST_CASE("members, elements and what is passed over") {
-  json_source in(R"({"skip":{"a":[1,{"b":2}]},"list":["x",["y"],null,{}],"name":"n","yes":true,"size":7,"last":[]})",
-                 {});
+  test::reading_of read(
+      R"({"skip":{"a":[1,{"b":2}]},"list":["x",["y"],null,{}],"name":"n","yes":true,"size":7,"last":[]})");
+  json_source in(read.in);
   std::string name;
   feed::flag yes;
   std::optional<std::uint64_t> size;
@@ -28,7 +31,7 @@ TEST_CASE("members, elements and what is passed over") {
     return in.pass();
   }));
   CHECK(in.end());
-  CHECK(in.good());
+  CHECK(read.in.good());
   CHECK(name == "n");
   CHECK(yes == feed::tri::yes);
   CHECK(yes.from == "yes");
@@ -73,27 +76,30 @@ TEST_CASE("another kind of value is an error at its place") {
   };
   for (const row& r : rows) {
     CAPTURE(r.text);
-    json_source in(r.text, {});
+    test::reading_of read(r.text);
+    json_source in(read.in);
     CHECK_FALSE(r.read(in));
-    CHECK_FALSE(in.good());
-    CHECK(in.error().code == errc::malformed);
-    CHECK(in.error().offset == r.offset);
+    CHECK_FALSE(read.in.good());
+    CHECK(read.in.error().code == errc::malformed);
+    CHECK(read.in.error().offset == r.offset);
   }
 }
 
 TEST_CASE("the first failure stays") {
-  json_source in(R"({"a":1,"b":2})", {});
+  test::reading_of read(R"({"a":1,"b":2})");
+  json_source in(read.in);
   CHECK_FALSE(in.members([&](std::string_view) { return in.fail(errc::limit, "less"); }));
   CHECK_FALSE(in.fail(errc::malformed, "more"));
   CHECK_FALSE(in.end());
-  CHECK(in.error().code == errc::limit);
-  CHECK(std::string_view(in.error().expected) == "less");
+  CHECK(read.in.error().code == errc::limit);
+  CHECK(std::string_view(read.in.error().expected) == "less");
 }
 
 TEST_CASE("what is passed over is checked") {
   for (const std::string_view bad : {R"({"a":[1,}})", R"({"a":tru})", R"({"a":"\q"})", R"({"a":[[[)"}) {
     CAPTURE(bad);
-    json_source in(bad, {});
+    test::reading_of read(bad);
+    json_source in(read.in);
     CHECK_FALSE((in.members([&](std::string_view) { return in.pass(); }) && in.end()));
   }
 }

@@ -10,13 +10,18 @@
 #include <utility>
 #include <vector>
 
+#include "feed/whole.hpp"
 #include "support.hpp"
 
 using namespace maintkit;
-using feed::read_pypi;
 using feed::tri;
 
 namespace {
+
+auto read_pypi(std::string_view text, const feed::limits& most = {}) {
+  return test::whole(text, feed::format::pypi, &feed::read_pypi, most);
+}
+bool looks_like_pypi(std::string_view text) { return feed::looks_like_pypi(feed::look_at(text)); }
 
 // Two files and a project as the index writes them, shortened; what is unknown here must not disturb.
 constexpr std::string_view sample = R"({
@@ -125,8 +130,10 @@ TEST_CASE("a project without releases is a document without releases") {
   CHECK(doc->releases.empty());
 }
 
-TEST_CASE("keys that come twice: the last counts") {
-  const auto doc = read_pypi(R"({"releases":{"1.0":[]},"releases":{"2.0":[{"url":"a","url":"b"}]}})");
+// Releases are handed out as they come, so that a second list could not take the place of the first.
+TEST_CASE("keys that come twice: the last counts, but for the list of releases") {
+  CHECK(read_pypi(R"({"releases":{"1.0":[]},"releases":{}})").error().code == errc::malformed);
+  const auto doc = read_pypi(R"({"releases":{"2.0":[{"url":"a","url":"b"}]}})");
   REQUIRE(doc);
   REQUIRE(doc->releases.size() == 1);
   CHECK(doc->releases[0].link == "b");
@@ -232,10 +239,10 @@ TEST_CASE("every byte replaced never crashes, and never fails without a reason")
 }
 
 TEST_CASE("only what begins with a key of PyPI's looks like it") {
-  CHECK(feed::looks_like_pypi(R"({"info":{"author":"…)"));
-  CHECK(feed::looks_like_pypi(R"( { "releases" : )"));
-  CHECK_FALSE(feed::looks_like_pypi(R"({"name":"x","info":{}})"));
-  CHECK_FALSE(feed::looks_like_pypi(R"(["info"])"));
-  CHECK_FALSE(feed::looks_like_pypi(R"({"in)"));
-  CHECK_FALSE(feed::looks_like_pypi(""));
+  CHECK(looks_like_pypi(R"({"info":{"author":"…)"));
+  CHECK(looks_like_pypi(R"( { "releases" : )"));
+  CHECK_FALSE(looks_like_pypi(R"({"name":"x","info":{}})"));
+  CHECK_FALSE(looks_like_pypi(R"(["info"])"));
+  CHECK_FALSE(looks_like_pypi(R"({"in)"));
+  CHECK_FALSE(looks_like_pypi(""));
 }

@@ -8,11 +8,14 @@
 #include <string>
 #include <string_view>
 
+#include "feed/whole.hpp"
+
 using namespace maintkit;
 using feed::xml_source;
 
 TEST_CASE("children, text, attributes and what is passed over") {
-  xml_source in("<!-- c --><r a='1'>x<skip><t>no</t></skip><t>one<b> two</b><![CDATA[<3]]></t>y<e/></r>", {});
+  test::reading_of read("<!-- c --><r a='1'>x<skip><t>no</t></skip><t>one<b> two</b><![CDATA[<3]]></t>y<e/></r>");
+  xml_source in(read.in);
   REQUIRE(in.root());
   CHECK(in.element().local == "r");
   CHECK(in.attribute("a") == "1");
@@ -29,7 +32,8 @@ TEST_CASE("children, text, attributes and what is passed over") {
 }
 
 TEST_CASE("an element that is passed over last") {
-  xml_source in("<r><a><b>1</b></a></r>", {});
+  test::reading_of read("<r><a><b>1</b></a></r>");
+  xml_source in(read.in);
   REQUIRE(in.root());
   std::size_t children = 0;
   CHECK(in.children([&](const xml::name&) { return ++children, in.pass(); }));
@@ -41,22 +45,25 @@ TEST_CASE("a document that ends or breaks anywhere fails") {
   constexpr std::string_view whole = "<r><a>1</a><b/></r>";
   for (std::size_t n = 0; n < whole.size(); ++n) {
     CAPTURE(n);
-    xml_source in(whole.substr(0, n), {});
+    test::reading_of read(whole.substr(0, n));
+    xml_source in(read.in);
     std::string text;
     CHECK_FALSE((in.root() && in.children([&](const xml::name&) { return in.text(text); }) && in.end()));
-    CHECK(in.error().code == errc::incomplete);
+    CHECK(read.in.error().code == errc::incomplete);
   }
-  xml_source in("<r><a></r>", {});
+  test::reading_of read("<r><a></r>");
+  xml_source in(read.in);
   REQUIRE(in.root());
   CHECK_FALSE(in.children([&](const xml::name&) { return in.pass(); }));
-  CHECK(in.error().code == errc::malformed);
+  CHECK(read.in.error().code == errc::malformed);
 }
 
 TEST_CASE("the first failure stays") {
-  xml_source in("<r><a/></r>", {});
+  test::reading_of read("<r><a/></r>");
+  xml_source in(read.in);
   REQUIRE(in.root());
   CHECK_FALSE(in.children([&](const xml::name&) { return in.fail(errc::limit, "less"); }));
   CHECK_FALSE(in.fail(errc::malformed, "more"));
   CHECK_FALSE(in.end());
-  CHECK(in.error().code == errc::limit);
+  CHECK(read.in.error().code == errc::limit);
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include <doctest/doctest.h>
-#include <maintkit/feed/git_refs.hpp>
+#include <maintkit/feed.hpp>
 #include <maintkit/update/path.hpp>
 
 #include <string>
@@ -121,7 +121,7 @@ TEST_CASE("a way, in words") {
 TEST_CASE("pretalx's real tags") {
   const std::string file = test::shared("real/ls-remote/pretalx.txt");
   if (file.empty()) return;
-  const auto doc = feed::read_git_refs(test::read_text(file));
+  const auto doc = feed::read(test::read_text(file));
   REQUIRE(doc);
   CHECK(hops("2024.3.1", "", doc->releases, update::policy{scheme::calver}) == "2025.1.0 2025.2.2 2026.1.2 2026.2.1");
   CHECK(hops("2.3.0", "2024.1.0", doc->releases, update::policy{scheme::calver}) == "2.3.2 2023.1.3 2024.1.0");

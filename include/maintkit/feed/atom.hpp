@@ -11,9 +11,11 @@
 
 #include <maintkit/detail/scan.hpp>
 #include <maintkit/error.hpp>
+#include <maintkit/feed/forge_tag.hpp>
+#include <maintkit/feed/glimpse.hpp>
 #include <maintkit/feed/html_text.hpp>
+#include <maintkit/feed/reading.hpp>
 #include <maintkit/feed/release.hpp>
-#include <maintkit/feed/version_text.hpp>
 #include <maintkit/feed/xml_source.hpp>
 #include <maintkit/time.hpp>
 #include <maintkit/xml.hpp>
@@ -29,13 +31,10 @@ namespace feed {
 
 // An entry is a release. Its version is cut out of the forge's tag, else out of the title; an entry may have none. The
 // date is `published`, else `updated`, unknown if it can't be read. Enclosures are its files.
-parsed<document> read_atom(std::string_view whole, const limits& most = {});
+bool read_atom(reading& from);
 
 // Is the root element Atom's `feed`?
-bool looks_like_atom(std::string_view first_kib);
-
-// The tag that a forge wrote into an entry's id (GitHub) or address (GitHub, GitLab, Gitea, Forgejo); empty if none.
-std::string forge_tag(std::string_view id, std::string_view link);
+bool looks_like_atom(const glimpse& of);
 
 // ---------------------------------------------------------------------------------------------------------------------
 
@@ -44,18 +43,6 @@ namespace detail {
 inline constexpr std::string_view atom_spaces[] = {"http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#"};
 
 inline bool is_atom(const xml::name& name) { return name.space == atom_spaces[0] || name.space == atom_spaces[1]; }
-
-// "v1%2F2" is "v1/2"; a percent sign that begins no byte stands for itself.
-inline std::string percent_decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const int high = text[i] == '%' && i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
-    const int low = high < 0 ? -1 : hex_value(text[i + 2]);
-    out += low < 0 ? text[i] : static_cast<char>(high * 16 + low);
-    if (low >= 0) i += 2;
-  }
-  return out;
-}
 
 struct atom_entry {
   release out;
@@ -77,36 +64,31 @@ inline constexpr atom_text atom_texts[] = {{"id", &atom_entry::id},
 
 class atom_reader {
  public:
-  atom_reader(std::string_view whole, const limits& most) : in_(whole, most), most_(most) {}
+  explicit atom_reader(reading& from) : reading_(from), in_(from) {}
 
-  parsed<document> read() {
-    if (in_.root() && !(is_atom(in_.element()) && in_.element().local == "feed")) {
-      in_.fail(errc::unsupported, "the root element of Atom");
+  bool read() {
+    if (!in_.root()) return false;
+    if (!is_atom(in_.element()) || in_.element().local != "feed") {
+      return in_.fail(errc::unsupported, "the root element of Atom");
     }
-    const bool good = in_.good() && in_.children([this](const xml::name& child) { return feed_child(child); });
-    if (!good || !in_.end()) return in_.error();
-    return std::move(out_);
+    return in_.children([this](const xml::name& child) { return feed_child(child); }) && in_.end();
   }
 
  private:
   bool feed_child(const xml::name& child) {
-    if (is_atom(child) && child.local == "link" && in_.attribute("rel") == "next") {
-      out_.next_page = in_.attribute("href");
-    }
-    if (!is_atom(child) || child.local != "entry") return in_.pass();
-    if (out_.releases.size() == most_.releases) return in_.fail(errc::limit, "fewer entries");
-    return entry();
+    if (is_atom(child) && child.local == "entry") return entry();
+    const bool next = is_atom(child) && child.local == "link" && in_.attribute("rel") == "next";
+    return (!next || in_.attribute(reading_.next_page, "href")) && in_.pass();
   }
 
   bool entry() {
     atom_entry one;
     if (!in_.children([&](const xml::name& child) { return entry_child(child, one); })) return false;
     one.out.tag = forge_tag(trim(one.id), one.out.link);
-    one.out.version = one.out.tag.empty() ? version_in_title(one.out.title) : version_in_tag(one.out.tag);
+    reading_.name_version(one.out);
     const auto date = time::parse_date(trim(one.published.empty() ? one.updated : one.published));
     if (date) one.out.date = *date;
-    out_.releases.push_back(std::move(one.out));
-    return true;
+    return in_.give(std::move(one.out));
   }
 
   bool entry_child(const xml::name& child, atom_entry& into) {
@@ -119,9 +101,11 @@ class atom_reader {
     return in_.pass();  // also `source`, which describes another feed
   }
 
-  // RFC 4287, section 3.1.1: text, html (escaped: markup in the text), xhtml (markup in the document).
+  // RFC 4287, section 3.1.1: text, html (escaped: markup in the text), xhtml (markup in the document). Atom 0.3 has its
+  // own word for escaped, and media types.
   bool title(std::string& into) {
-    const bool html = in_.attribute("type") == "html" || in_.attribute("type") == "text/html";
+    const std::string_view type = in_.attribute("type");
+    const bool html = type == "html" || type == "text/html" || in_.attribute("mode") == "escaped";
     std::string text;
     if (!in_.text(text)) return false;
     into = html ? html_text(text) : folded(text);
@@ -131,54 +115,22 @@ class atom_reader {
   // RFC 4287, section 4.2.7.2: a link without rel is the alternate.
   bool link(release& into) {
     const std::string_view rel = in_.attribute("rel");
-    const std::string_view href = in_.attribute("href");
-    if (href.size() > most_.field) return in_.fail(errc::limit, "a shorter address");
-    if ((rel.empty() || rel == "alternate") && into.link.empty()) into.link = href;
+    const bool alternate = rel.empty() || rel == "alternate";
+    if (alternate && into.link.empty()) return in_.attribute(into.link, "href") && in_.pass();
     if (rel != "enclosure") return in_.pass();
-    if (++assets_ > most_.assets) return in_.fail(errc::limit, "fewer enclosures");
-    const std::string_view path = href.substr(0, href.find_first_of("?#"));
-    into.assets.push_back(
-        {std::string(path.substr(path.rfind('/') + 1)), std::string(href), whole_number(in_.attribute("length")), {}});
-    return in_.pass();
+    return in_.enclosure(into, in_.attribute("href"));
   }
 
+  reading& reading_;
   xml_source in_;
-  const limits& most_;
-  document out_{format::atom, {}, {}};
-  std::size_t assets_ = 0;
 };
 
 }  // namespace detail
 
-inline parsed<document> read_atom(std::string_view whole, const limits& most) {
-  return detail::atom_reader(whole, most).read();
-}
+inline bool read_atom(reading& from) { return detail::atom_reader(from).read(); }
 
-// Lenient: what is wrong with the document is for the reader to say.
-inline bool looks_like_atom(std::string_view first_kib) {
-  if (first_kib.find('<') == std::string_view::npos) return false;
-  xml::reader in(xml::mode::lenient);
-  in.feed(first_kib);
-  return in.next() == xml::event::element_begin && detail::is_atom(in.element()) && in.element().local == "feed";
-}
-
-inline std::string forge_tag(std::string_view id, std::string_view link) {
-  constexpr std::string_view repository = ":Repository/";  // "tag:github.com,2008:Repository/12345/v1.2.3"
-  const std::size_t at = detail::starts_with(id, "tag:") ? id.find(repository) : std::string_view::npos;
-  if (at != std::string_view::npos) {
-    const std::string_view number = id.substr(at + repository.size());
-    const std::size_t digits = detail::span_of(number, detail::is_digit);
-    if (digits != 0 && digits + 1 < number.size() && number[digits] == '/')
-      return std::string(number.substr(digits + 1));
-  }
-  for (const std::string_view mark : {"/releases/tag/", "/-/tags/", "/-/releases/"}) {
-    const std::size_t found = link.find(mark);
-    if (found == std::string_view::npos) continue;
-    const std::string_view tag = link.substr(found + mark.size());
-    std::string decoded = detail::percent_decoded(tag.substr(0, tag.find_first_of("?#")));
-    if (detail::utf8_fault(decoded) == std::string_view::npos) return decoded;
-  }
-  return {};
+inline bool looks_like_atom(const glimpse& of) {
+  return of.root == "feed" && (of.space == detail::atom_spaces[0] || of.space == detail::atom_spaces[1]);
 }
 
 }  // namespace feed

@@ -11,12 +11,15 @@
 
 #include <maintkit/detail/scan.hpp>
 #include <maintkit/error.hpp>
+#include <maintkit/feed/glimpse.hpp>
+#include <maintkit/feed/lines.hpp>
+#include <maintkit/feed/reading.hpp>
 #include <maintkit/feed/release.hpp>
-#include <maintkit/feed/version_text.hpp>
 
 #include <cstddef>
+#include <string>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 namespace maintkit {
 inline namespace MAINTKIT_ABI_NAMESPACE {
@@ -24,10 +27,10 @@ namespace feed {
 
 // Refs that are no tags are passed by. Every line must end with a newline, as git writes it: a document that was cut
 // inside a line is incomplete. A name that git check-ref-format(1) forbids, or that is not UTF-8, is malformed.
-parsed<document> read_git_refs(std::string_view whole, const limits& most = {});
+bool read_git_refs(reading& from);
 
 // Does the document begin with a hash of 40 or 64 digits (SHA-1, SHA-256) and a tab?
-constexpr bool looks_like_git_refs(std::string_view first_kib);
+bool looks_like_git_refs(const glimpse& of);
 
 // ---------------------------------------------------------------------------------------------------------------------
 
@@ -63,36 +66,35 @@ constexpr parsed<std::string_view> git_ref_name(std::string_view line) {
 }
 
 // git lists refs by name, so the two lines of an annotated tag are neighbours.
-inline void add_tag(std::vector<release>& releases, std::string_view tag) {
-  if (!releases.empty() && releases.back().tag == tag) return;
-  release& one = releases.emplace_back();
-  one.tag = tag;
-  one.version = version_in_tag(tag);
+inline bool read_git_ref(reading& to, std::size_t offset, std::string_view line, std::string& last_tag) {
+  constexpr std::string_view tags = "refs/tags/";
+  const parsed<std::string_view> name = git_ref_name(line);
+  if (!name) {
+    const parse_error& e = name.error();
+    return to.fail({e.code, e.expected, offset + e.offset, e.length});
+  }
+  if (name->size() > to.most().field) return to.fail({errc::limit, "a shorter name", offset, line.size()});
+  if (!starts_with(*name, tags) || last_tag == name->substr(tags.size())) return true;
+  release one;
+  one.tag = last_tag = name->substr(tags.size());
+  to.name_version(one);
+  return to.give(std::move(one), offset);
 }
 
 }  // namespace detail
 
-constexpr bool looks_like_git_refs(std::string_view first_kib) {
-  const std::size_t hash = detail::git_hash(first_kib);
-  return hash != 0 && hash < first_kib.size() && first_kib[hash] == '\t';
+inline bool looks_like_git_refs(const glimpse& of) {
+  const std::size_t hash = detail::git_hash(of.head);
+  return hash != 0 && hash < of.head.size() && of.head[hash] == '\t';
 }
 
-inline parsed<document> read_git_refs(std::string_view whole, const limits& most) {
-  constexpr std::string_view tags = "refs/tags/";
-  if (whole.size() > most.bytes) return parse_error{errc::limit, "a smaller document", most.bytes, 0};
-  if (whole.empty()) return parse_error{errc::incomplete, "a line", 0, 0};
-  document out{format::git_refs, {}, {}};
-  for (std::size_t at = 0, stop = 0; at < whole.size(); at = stop + 1) {
-    stop = whole.find('\n', at);
-    if (stop == std::string_view::npos) return parse_error{errc::incomplete, "a newline", whole.size(), 0};
-    const parsed<std::string_view> name = detail::git_ref_name(whole.substr(at, stop - at));
-    if (!name)
-      return parse_error{name.error().code, name.error().expected, at + name.error().offset, name.error().length};
-    if (name->size() > most.field) return parse_error{errc::limit, "a shorter name", at, stop - at};
-    if (detail::starts_with(*name, tags)) detail::add_tag(out.releases, name->substr(tags.size()));
-    if (out.releases.size() > most.releases) return parse_error{errc::limit, "fewer tags", at, stop - at};
-  }
-  return out;
+inline bool read_git_refs(reading& from) {
+  line_source in(from);
+  std::string last_tag;
+  bool any = false;
+  for (std::string_view line; in.next(line) && detail::read_git_ref(from, in.offset(), line, last_tag);) any = true;
+  if (!any && from.good()) from.fail({errc::incomplete, "a line", 0, 0});
+  return from.good();
 }
 
 }  // namespace feed

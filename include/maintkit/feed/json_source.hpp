@@ -4,32 +4,53 @@
 // How the formats written in JSON read: by walking objects and arrays, naming the members they want. Everything else is
 // passed over, and still checked. After the first failure every call answers false, so a reader asks once.
 //
-//   in.members([&](std::string_view key) {
-//     if (key == "filename") return in.text(file.name);
+// What a format wants is a table: the key, and the member of a struct that its value goes to.
+//
+//   inline constexpr json_field<asset> fields[] = {{"filename", &asset::name}, {"url", &asset::url}, {"size",
+//   &asset::size}}; in.members([&](std::string_view key) {
 //     if (key == "digests") return in.members(…);
-//     return in.pass();
+//     return in.field(key, fields, file);
 //   });
 #ifndef MAINTKIT_FEED_JSON_SOURCE_HPP
 #define MAINTKIT_FEED_JSON_SOURCE_HPP
 
 #include <maintkit/detail/scan.hpp>
 #include <maintkit/error.hpp>
+#include <maintkit/feed/reading.hpp>
 #include <maintkit/feed/release.hpp>
 #include <maintkit/json.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace maintkit {
 inline namespace MAINTKIT_ABI_NAMESPACE {
 namespace feed {
 
+// A key whose value is a text, a truth or a size, and where in T it goes.
+template <class T>
+struct json_field {
+  std::string_view key;
+  std::string T::*text = nullptr;
+  flag T::*truth = nullptr;
+  std::optional<std::uint64_t> T::*size = nullptr;
+
+  constexpr json_field(std::string_view k, std::string T::*into) : key(k), text(into) {}
+  constexpr json_field(std::string_view k, flag T::*into) : key(k), truth(into) {}
+  constexpr json_field(std::string_view k, std::optional<std::uint64_t> T::*into) : key(k), size(into) {}
+};
+
 class json_source {
  public:
-  // `whole` must outlive the source. A string that is kept may have most.field bytes, one that is passed over any.
-  json_source(std::string_view whole, const limits& most);
+  // A string that is kept may have most.field bytes, one that is passed over any.
+  explicit json_source(reading& r) : json_source(r, nullptr) {}
+  // One document out of several: its bytes come from `part`.
+  json_source(reading& r, chunks* part);
 
   // The value that comes next must be an object; each(key) reads the value of one member, or passes over it.
   template <class Each>
@@ -38,31 +59,48 @@ class json_source {
   template <class Each>
   bool elements(Each each);
 
+  // The value of a key that `rows` name, into its member of `into`; others are passed over. Keys of rows are static
+  // text.
+  template <class T, std::size_t N>
+  bool field(std::string_view key, const json_field<T> (&rows)[N], T& into);
+
   // A string, or null for an empty one.
   bool text(std::string& into);
+  // A string; anything else is passed over, and empty.
+  bool text_if_any(std::string& into);
   // true, false, or null for unknown. `from` names the member.
   bool truth(flag& into, std::string_view from);
+  // A reason is yes, and so is true; false or null is no: withdrawn releases of some indexes.
+  bool truth_or_reason(flag& into, std::string_view from);
   // A whole number of bytes, or null.
   bool size(std::optional<std::uint64_t>& into);
+  // An object of digests by algorithm, or null.
+  bool digests(std::vector<digest>& into);
+  // Is it an object or array that comes next?
+  bool object_follows() { return peek() == json::token::object_begin; }
+  bool array_follows() { return peek() == json::token::array_begin; }
   // Any value, checked and dropped.
   bool pass();
   // Nothing may follow.
   bool end();
 
+  // Hands a release out; false if that was the last one wanted.
+  bool give(release one) { return reading_.give(std::move(one), in_.offset()); }
+  bool count_asset() { return reading_.count_asset(in_.offset()); }
+
   // Ends the reading with an error at the last token; answers false.
-  bool fail(errc code, const char* expected);
-  bool good() const { return !failed_; }
-  const parse_error& error() const { return error_; }
+  bool fail(errc code, const char* expected) { return reading_.fail({code, expected, in_.offset(), 1}); }
 
  private:
+  json::token next();
   json::token peek();
   json::token take();
 
+  reading& reading_;
+  chunks* part_;
   json::reader in_;
   json::token ahead_ = json::token::end;
   bool peeked_ = false;
-  bool failed_ = false;
-  parse_error error_;
 };
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -80,16 +118,25 @@ inline json::limits json_limits(const limits& most) {
 
 }  // namespace detail
 
-inline json_source::json_source(std::string_view whole, const limits& most) : in_(whole, detail::json_limits(most)) {}
+inline json_source::json_source(reading& r, chunks* part)
+    : reading_(r), part_(part), in_(detail::json_limits(r.most())) {}
+
+// The next token, however many chunks it takes.
+inline json::token json_source::next() {
+  for (;;) {
+    const json::token out = in_.next();
+    if (out == json::token::error) reading_.fail(in_.error());
+    if (out != json::token::need_more) return out;
+    const std::string_view more = part_ == nullptr ? reading_.chunk() : *part_->next();
+    if (!reading_.good()) return json::token::error;
+    more.empty() ? in_.finish() : in_.feed(more);
+  }
+}
 
 inline json::token json_source::peek() {
-  if (failed_) return json::token::error;
-  if (!peeked_) ahead_ = in_.next();
+  if (!reading_.good()) return json::token::error;
+  if (!peeked_) ahead_ = next();
   peeked_ = true;
-  if (ahead_ == json::token::error) {
-    failed_ = true;
-    error_ = in_.error();
-  }
   return ahead_;
 }
 
@@ -99,26 +146,20 @@ inline json::token json_source::take() {
   return out;
 }
 
-inline bool json_source::fail(errc code, const char* expected) {
-  if (!failed_) error_ = parse_error{code, expected, in_.offset(), 1};
-  failed_ = true;
-  return false;
-}
-
 template <class Each>
 bool json_source::members(Each each) {
   if (take() != json::token::object_begin) return fail(errc::malformed, "an object");
   while (take() == json::token::key) {
     if (!each(in_.text())) return false;
   }
-  return !failed_;
+  return reading_.good();
 }
 
 template <class Each>
 bool json_source::elements(Each each) {
   if (take() != json::token::array_begin) return fail(errc::malformed, "an array");
   while (peek() != json::token::array_end) {
-    if (failed_ || !each()) return false;
+    if (!reading_.good() || !each()) return false;
   }
   take();
   return true;
@@ -135,6 +176,28 @@ inline bool json_source::text(std::string& into) {
     default:
       return fail(errc::malformed, "a string or null");
   }
+}
+
+inline bool json_source::text_if_any(std::string& into) {
+  into.clear();
+  return peek() == json::token::string ? text(into) : pass();
+}
+
+template <class T, std::size_t N>
+bool json_source::field(std::string_view key, const json_field<T> (&rows)[N], T& into) {
+  for (const json_field<T>& row : rows) {
+    if (key != row.key) continue;
+    if (row.text != nullptr) return text(into.*row.text);
+    return row.truth != nullptr ? truth(into.*row.truth, row.key) : size(into.*row.size);
+  }
+  return pass();
+}
+
+inline bool json_source::truth_or_reason(flag& into, std::string_view from) {
+  if (peek() != json::token::string) return truth(into, from);
+  take();
+  into = {true, from};
+  return true;
 }
 
 inline bool json_source::truth(flag& into, std::string_view from) {
@@ -159,10 +222,22 @@ inline bool json_source::size(std::optional<std::uint64_t>& into) {
   return into || kind == json::token::null_value || fail(errc::malformed, "a whole number or null");
 }
 
+inline bool json_source::digests(std::vector<digest>& into) {
+  constexpr std::size_t most = 16;
+  into.clear();
+  if (peek() == json::token::null_value) return pass();
+  return members([&](std::string_view algorithm) {
+    if (into.size() == most) return fail(errc::limit, "fewer digests");
+    digest& one = into.emplace_back();
+    one.algorithm = algorithm;
+    return text(one.value);
+  });
+}
+
 inline bool json_source::pass() {
   if (!peeked_ || ahead_ == json::token::object_begin || ahead_ == json::token::array_begin) in_.skip();
   peeked_ = false;
-  return !failed_;
+  return reading_.good();
 }
 
 inline bool json_source::end() { return take() == json::token::end || fail(errc::malformed, "the end"); }

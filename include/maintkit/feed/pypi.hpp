@@ -9,13 +9,17 @@
 #define MAINTKIT_FEED_PYPI_HPP
 
 #include <maintkit/error.hpp>
+#include <maintkit/feed/by_version.hpp>
+#include <maintkit/feed/glimpse.hpp>
 #include <maintkit/feed/json_source.hpp>
+#include <maintkit/feed/reading.hpp>
 #include <maintkit/feed/release.hpp>
 #include <maintkit/time.hpp>
 #include <maintkit/version.hpp>
 
-#include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,32 +36,34 @@ namespace feed {
 //
 // A document without "releases", as of one version or where the index has dropped that key, is the one release of
 // "info" and "urls". An object with neither is unsupported.
-parsed<document> read_pypi(std::string_view whole, const limits& most = {});
+bool read_pypi(reading& from);
 
 // Is the first key of an object one of PyPI's? The index writes them in the order of the alphabet, "info" first.
-bool looks_like_pypi(std::string_view first_kib);
+bool looks_like_pypi(const glimpse& of);
 
 // ---------------------------------------------------------------------------------------------------------------------
 
 namespace detail {
 
 struct pypi_file {
-  asset file;
+  std::string name, url;
+  std::optional<std::uint64_t> size;
   std::string kind;  // "sdist", "bdist_wheel" …
   std::string requires_python;
   std::string uploaded;       // with zone and microseconds
   std::string uploaded_bare;  // the older key: no zone
   flag yanked;
+  std::vector<digest> digests;
 };
 
-struct pypi_text {
-  std::string_view key;
-  std::string pypi_file::*into;
-};
-inline constexpr pypi_text pypi_texts[] = {{"packagetype", &pypi_file::kind},
-                                           {"requires_python", &pypi_file::requires_python},
-                                           {"upload_time_iso_8601", &pypi_file::uploaded},
-                                           {"upload_time", &pypi_file::uploaded_bare}};
+inline constexpr json_field<pypi_file> pypi_fields[] = {{"filename", &pypi_file::name},
+                                                        {"url", &pypi_file::url},
+                                                        {"size", &pypi_file::size},
+                                                        {"packagetype", &pypi_file::kind},
+                                                        {"requires_python", &pypi_file::requires_python},
+                                                        {"upload_time_iso_8601", &pypi_file::uploaded},
+                                                        {"upload_time", &pypi_file::uploaded_bare},
+                                                        {"yanked", &pypi_file::yanked}};
 
 // Of one advisory: its ids, and the releases that answer it.
 struct pypi_advisory {
@@ -69,21 +75,14 @@ inline constexpr std::size_t most_names = 64;  // of one advisory, each of at mo
 
 class pypi_reader {
  public:
-  pypi_reader(std::string_view whole, const limits& most) : in_(whole, most), most_(most) {}
+  explicit pypi_reader(reading& from) : reading_(from), in_(from) {}
 
-  parsed<document> read() {
-    const bool good = in_.members([this](std::string_view key) { return member(key); }) && in_.end();
-    if (good && !listed_ && (latest_.version.empty() || !has_urls_)) {
-      in_.fail(errc::unsupported, "the releases of a project on PyPI");
-    }
-    if (!in_.good()) return in_.error();
-    if (!listed_) out_.releases.push_back(std::move(latest_));
-    for (release& one : out_.releases) {
-      const auto read = version::parse(version::scheme::pep440, one.version);
-      if (read) one.prerelease = {version::is_prerelease(*read), "PEP 440"};
-    }
-    name_fixes();
-    return std::move(out_);
+  bool read() {
+    if (!in_.members([this](std::string_view key) { return member(key); }) || !in_.end()) return false;
+    if (listed_) return name_fixes();
+    if (latest_.out.version.empty() || !has_urls_)
+      return in_.fail(errc::unsupported, "the releases of a project on PyPI");
+    return give(latest_) && name_fixes();
   }
 
  private:
@@ -95,62 +94,48 @@ class pypi_reader {
     return in_.pass();
   }
 
-  bool info(std::string_view key) { return key == "version" ? in_.text(latest_.version) : in_.pass(); }
+  bool info(std::string_view key) { return key == "version" ? in_.text(latest_.out.version) : in_.pass(); }
 
+  // They are handed out as they come, so a second list could not take the place of the first.
   bool releases() {
-    listed_ = true;
-    out_.releases.clear();  // a key that comes twice: the last one counts
+    if (std::exchange(listed_, true)) return in_.fail(errc::malformed, "no second list of releases");
     return in_.members([this](std::string_view version) {
-      if (out_.releases.size() == most_.releases) return in_.fail(errc::limit, "fewer releases");
-      release& one = out_.releases.emplace_back();
-      one.version = version;
-      return files(one);
+      file_group one;
+      one.out.version = version;
+      return files(one) && give(one);
     });
   }
 
-  // Reads the files of one release, and what they say of it.
-  bool files(release& into) {
-    std::size_t yanked = 0;
-    bool has_sdist = false;
-    const bool good = in_.elements([&] {
+  bool give(file_group& one) {
+    const auto read = version::parse(version::scheme::pep440, one.out.version);
+    if (read) one.out.prerelease = {version::is_prerelease(*read), "PEP 440"};
+    return in_.give(std::move(one.out));
+  }
+
+  bool files(file_group& into) {
+    into.out.yanked = {false, "yanked"};
+    return in_.elements([&] {
       pypi_file one;
       if (!in_.members([&](std::string_view key) { return file(key, one); })) return false;
-      if (++assets_ > most_.assets) return in_.fail(errc::limit, "fewer files");
-      const bool sdist = one.kind == "sdist" && !has_sdist;
-      if (into.assets.empty() || sdist) into.link = one.file.url;
-      has_sdist = has_sdist || sdist;
-      yanked += one.yanked == tri::yes;
       add(into, std::move(one));
-      return true;
+      return in_.count_asset();
     });
-    into.yanked = {yanked != 0 && yanked == into.assets.size(), "yanked"};
-    return good;
   }
 
-  static void add(release& into, pypi_file one) {
-    const auto date = time::parse_date(one.uploaded.empty() ? one.uploaded_bare : one.uploaded);
-    if (date && (!into.date || date->at < into.date->at)) into.date = *date;
-    if (into.requires_runtime.empty()) into.requires_runtime = std::move(one.requires_python);
-    into.assets.push_back(std::move(one.file));
+  void add(file_group& into, pypi_file from) {
+    release_file one{{std::move(from.name), std::move(from.url), from.size, std::move(from.digests)},
+                     std::nullopt,
+                     std::move(from.requires_python),
+                     from.yanked,
+                     from.kind == "sdist"};
+    const auto date = time::parse_date(from.uploaded.empty() ? from.uploaded_bare : from.uploaded);
+    if (date) one.date = *date;
+    into.add(std::move(one), reading_.how().assets);
   }
 
   bool file(std::string_view key, pypi_file& into) {
-    if (key == "filename") return in_.text(into.file.name);
-    if (key == "url") return in_.text(into.file.url);
-    if (key == "size") return in_.size(into.file.size);
-    if (key == "yanked") return in_.truth(into.yanked, "yanked");
-    if (key == "digests") return in_.members([&](std::string_view name) { return digests(name, into.file); });
-    for (const pypi_text& row : pypi_texts) {
-      if (key == row.key) return in_.text(into.*row.into);
-    }
-    return in_.pass();
-  }
-
-  bool digests(std::string_view algorithm, asset& into) {
-    if (into.digests.size() == 16) return in_.fail(errc::limit, "fewer digests");
-    digest& one = into.digests.emplace_back();
-    one.algorithm = algorithm;
-    return in_.text(one.value);
+    if (key != "digests") return in_.field(key, pypi_fields, into);
+    return reading_.how().assets ? in_.digests(into.digests) : in_.pass();
   }
 
   // {"id": "PYSEC-2026-1", "aliases": ["CVE-2026-1"], "fixed_in": ["1.2.4"], …}
@@ -170,44 +155,29 @@ class pypi_reader {
     return in_.text(into.emplace_back()) && (into.back().size() <= 64 || in_.fail(errc::limit, "a shorter name"));
   }
 
-  void name_fixes() {
-    if (advisories_.empty()) return;
-    std::vector<release*> by_version;
-    for (release& one : out_.releases) by_version.push_back(&one);
-    std::sort(by_version.begin(), by_version.end(), [](auto* a, auto* b) { return a->version < b->version; });
+  bool name_fixes() {
     for (const pypi_advisory& known : advisories_) {
-      for (const std::string& fix : known.fixed_in) {
-        const auto at = std::lower_bound(by_version.begin(), by_version.end(), fix,
-                                         [](auto* a, const std::string& b) { return a->version < b; });
-        if (at == by_version.end() || (*at)->version != fix) continue;
-        (*at)->severity = "security";
-        (*at)->cves.insert((*at)->cves.end(), known.ids.begin(), known.ids.end());
-      }
+      for (const std::string& fix : known.fixed_in) reading_.fixed(fix, known.ids);
     }
+    return true;
   }
 
+  reading& reading_;
   json_source in_;
-  const limits& most_;
-  document out_{format::pypi, {}, {}};
-  release latest_;  // of "info" and "urls"
+  file_group latest_;  // of "info" and "urls"
   std::vector<pypi_advisory> advisories_;
-  std::size_t assets_ = 0;
   bool listed_ = false;
   bool has_urls_ = false;
 };
 
 }  // namespace detail
 
-inline parsed<document> read_pypi(std::string_view whole, const limits& most) {
-  return detail::pypi_reader(whole, most).read();
-}
+inline bool read_pypi(reading& from) { return detail::pypi_reader(from).read(); }
 
-inline bool looks_like_pypi(std::string_view first_kib) {
-  json::reader in{json::limits{}};
-  in.feed(first_kib);
-  if (in.next() != json::token::object_begin || in.next() != json::token::key) return false;
+inline bool looks_like_pypi(const glimpse& of) {
+  if (of.shape != glimpse::json_object || of.members.empty()) return false;
   for (const std::string_view key : {"info", "last_serial", "releases", "urls", "vulnerabilities"}) {
-    if (in.text() == key) return true;
+    if (of.members.front().key == key) return true;
   }
   return false;
 }
