@@ -224,6 +224,33 @@ TEST_CASE("latency: 120 ms against thresholds in seconds") {
   }
 }
 
+TEST_CASE("days left of a certificate, against ranges; not judged without a date or a now") {
+  struct row {
+    std::string_view end;
+    std::string_view warning;
+    std::string_view critical;
+    std::string_view reason;
+  };
+  constexpr row rows[] = {
+      {"Jan 21 00:00:00 1970 GMT", "30:", "7:", "certificate.warning"},
+      {"Jan 21 00:00:00 1970 GMT", "20:", "7:", "ok"},
+      {"Jan  4 00:00:00 1970 GMT", "30:", "7:", "certificate.critical"},
+      {"", "30:", "7:", "ok"},
+      {"nonsense", "30:", "7:", "ok"},
+  };
+  for (const row& r : rows) {
+    CAPTURE(r.end);
+    health::expectations expect;
+    expect.certificate_warning = *report::parse_range(r.warning);
+    expect.certificate_critical = *report::parse_range(r.critical);
+    http::answer a = answered(200);
+    a.certificate_end = r.end;
+    CHECK(health::judge(a, expect).reason == "ok");
+    expect.now = maintkit::time::instant{};
+    CHECK(health::judge(a, expect).reason == r.reason);
+  }
+}
+
 TEST_CASE("how the states are told outside") {
   struct row {
     http::fault why;

@@ -13,9 +13,12 @@
 
 #include <maintkit/detail/scan.hpp>
 #include <maintkit/error.hpp>
+#include <maintkit/health/certificate.hpp>
 #include <maintkit/health/health_json.hpp>
 #include <maintkit/http.hpp>
 #include <maintkit/report.hpp>
+#include <maintkit/time/civil.hpp>
+#include <maintkit/time/text.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -57,6 +60,8 @@ enum class finding : std::uint8_t {
   health_disagrees,
   latency_warning,
   latency_critical,
+  certificate_warning,
+  certificate_critical,
   wait_timeout,
   process_gone,
 };
@@ -84,6 +89,8 @@ inline constexpr finding_row findings[] = {
     {finding::health_disagrees, "health.disagrees", state::unhealthy, "status and body contradict each other"},
     {finding::latency_warning, "latency.warning", state::degraded, "slower than the warning threshold"},
     {finding::latency_critical, "latency.critical", state::unhealthy, "slower than the critical threshold"},
+    {finding::certificate_warning, "certificate.warning", state::degraded, "the certificate ends soon"},
+    {finding::certificate_critical, "certificate.critical", state::unhealthy, "the certificate ends very soon"},
     {finding::wait_timeout, "wait.timeout", state::unknown, "not well within the time given"},
     {finding::process_gone, "process.gone", state::unhealthy, "the process that was to become well has ended"},
 };
@@ -130,6 +137,9 @@ struct expectations {
   bool read_health = true;               // a JSON body with a "status" of its own is listened to
   std::optional<report::range> warning;  // seconds for the whole check
   std::optional<report::range> critical;
+  std::optional<report::range> certificate_warning;  // days that are left of the server's certificate
+  std::optional<report::range> certificate_critical;
+  std::optional<time::instant> now;  // to count them from; without it they are not judged
 };
 
 struct verdict {
@@ -287,6 +297,19 @@ inline std::optional<std::pair<finding, std::string>> judge_health(const verdict
   return std::nullopt;
 }
 
+// What the days that are left say, or nothing; one that can't be dated is not judged.
+inline std::optional<std::pair<finding, std::string>> judge_certificate(const http::answer& a, const expectations& e) {
+  const auto end = certificate_end(a.certificate_end);
+  if (!end || !e.now) return std::nullopt;
+  const double days = days_until(*end, *e.now);
+  const std::string told = "the certificate ends " + time::to_rfc3339(*end);
+  if (e.certificate_critical && e.certificate_critical->alerts(days))
+    return std::pair(finding::certificate_critical, told);
+  if (e.certificate_warning && e.certificate_warning->alerts(days))
+    return std::pair(finding::certificate_warning, told);
+  return std::nullopt;
+}
+
 inline verdict judge_latency(verdict&& v, const expectations& expect) {
   const double taken = static_cast<double>(v.answer.times.total()) / 1e9;
   const std::string told = status_text(v.answer) + " in " + seconds(v.answer.times.total());
@@ -345,6 +368,11 @@ inline verdict judge(http::answer answer, const expectations& expect) {
     return detail::with(std::move(v), found->first, std::move(found->second));
   if (auto found = detail::judge_health(v)) {
     v = detail::with(std::move(v), found->first, std::move(found->second));
+    if (v.state == state::unhealthy) return v;
+  }
+  if (auto found = detail::judge_certificate(v.answer, expect)) {
+    const bool news = v.state != state::degraded || about(found->first).state == state::unhealthy;
+    if (news) v = detail::with(std::move(v), found->first, std::move(found->second));
     if (v.state == state::unhealthy) return v;
   }
   return detail::judge_latency(std::move(v), expect);

@@ -53,6 +53,8 @@ int health_reasons(const arguments& a, context& c);
       {"--max-read", 0, "BYTES", "read at most so much of an answer (default 262144)"},                       \
       {"--warning", 'w', "RANGE", "seconds outside of this Nagios range: a warning"},                         \
       {"--critical", 'c', "RANGE", "seconds outside of this Nagios range: unhealthy"},                        \
+      {"--certificate-warning", 0, "RANGE", "days left of the certificate outside of it: a warning (30:)"},   \
+      {"--certificate-critical", 0, "RANGE", "days left outside of this range: unhealthy (7:)"},              \
       {"--output", 'o', "FORM", "text (default), nagios, prometheus or json"}, {                              \
     "--output-file", 0, "FILE", "write the result there, atomically"                                          \
   }
@@ -126,8 +128,11 @@ class health_reader {
     if (a_.has("--no-health-json")) o.expect.read_health = false;
     for (const auto t : a_.all("--body-contains")) o.expect.contains.emplace_back(t);
     if (const auto t = a_.get("--expect")) parse("--expect", *t, health::parse_statuses(*t), o.expect.status);
-    if (const auto t = a_.get("--warning")) parse("--warning", *t, report::parse_range(*t), o.expect.warning);
-    if (const auto t = a_.get("--critical")) parse("--critical", *t, report::parse_range(*t), o.expect.critical);
+    range("--warning", o.expect.warning);
+    range("--critical", o.expect.critical);
+    range("--certificate-warning", o.expect.certificate_warning);
+    range("--certificate-critical", o.expect.certificate_critical);
+    o.expect.now = c_.now;
     follow();
     json_rules();
     headers();
@@ -168,6 +173,10 @@ class health_reader {
   void parse(std::string_view name, std::string_view source, const parsed<T>& value, Into& into) {
     if (!value) return fail(error(value.error(), std::string(name), source));
     into = *value;
+  }
+
+  void range(std::string_view name, std::optional<report::range>& into) {
+    if (const auto t = a_.get(name)) parse(name, *t, report::parse_range(*t), into);
   }
 
   void follow() {

@@ -112,6 +112,30 @@ inline std::string health_nagios(const std::vector<health_row>& rows) {
   return report::nagios_line("HEALTH", health_level(rows), text, measures) + '\n';
 }
 
+inline void health_phases(report::exposition& text, const std::vector<health_row>& rows) {
+  text.metric("probe_http_duration_seconds", "gauge", "Duration of http request by phase, summed over all redirects");
+  for (const health_row& r : rows) {
+    const http::phases& t = r.verdict.answer.times;
+    text.sample(seconds(t.resolve), {{"instance", r.target}, {"phase", "resolve"}});
+    text.sample(seconds(t.connect), {{"instance", r.target}, {"phase", "connect"}});
+    text.sample(seconds(t.tls), {{"instance", r.target}, {"phase", "tls"}});
+    text.sample(seconds(t.processing), {{"instance", r.target}, {"phase", "processing"}});
+    text.sample(seconds(t.transfer), {{"instance", r.target}, {"phase", "transfer"}});
+  }
+}
+
+// The metric is there only where a target has a certificate.
+inline void health_certificates(report::exposition& text, const std::vector<health_row>& rows) {
+  bool dated = false;
+  for (const health_row& r : rows) {
+    const auto end = health::certificate_end(r.verdict.answer.certificate_end);
+    if (!end) continue;
+    if (!dated) text.metric("probe_ssl_earliest_cert_expiry", "gauge", "Returns the certificate's end as a unix time");
+    dated = true;
+    text.sample(std::to_string(end->seconds), {{"instance", r.target}});
+  }
+}
+
 // The names of the blackbox exporter, so that its dashboards and alerts work.
 inline std::string health_prometheus(const std::vector<health_row>& rows, time::instant now) {
   struct metric {
@@ -135,15 +159,8 @@ inline std::string health_prometheus(const std::vector<health_row>& rows, time::
     text.metric(m.name, "gauge", m.help);
     for (const health_row& r : rows) text.sample(m.value(r), {{"instance", r.target}});
   }
-  text.metric("probe_http_duration_seconds", "gauge", "Duration of http request by phase, summed over all redirects");
-  for (const health_row& r : rows) {
-    const http::phases& t = r.verdict.answer.times;
-    text.sample(seconds(t.resolve), {{"instance", r.target}, {"phase", "resolve"}});
-    text.sample(seconds(t.connect), {{"instance", r.target}, {"phase", "connect"}});
-    text.sample(seconds(t.tls), {{"instance", r.target}, {"phase", "tls"}});
-    text.sample(seconds(t.processing), {{"instance", r.target}, {"phase", "processing"}});
-    text.sample(seconds(t.transfer), {{"instance", r.target}, {"phase", "transfer"}});
-  }
+  health_phases(text, rows);
+  health_certificates(text, rows);
   text.metric("maintkit_health_reason", "gauge", "Why the verdict is what it is, as a label");
   for (const health_row& r : rows) text.sample("1", {{"instance", r.target}, {"reason", r.verdict.reason}});
   text.metric("maintkit_health_last_run_timestamp_seconds", "gauge", "When this was written");
@@ -161,6 +178,9 @@ inline void health_json_row(json::writer& w, const health_row& row) {
   w.key("seconds").object().key("total").number_text(seconds(t.total())).key("resolve").number_text(seconds(t.resolve));
   w.key("connect").number_text(seconds(t.connect)).key("tls").number_text(seconds(t.tls));
   w.key("processing").number_text(seconds(t.processing)).key("transfer").number_text(seconds(t.transfer)).end_object();
+  if (const auto end = health::certificate_end(v.answer.certificate_end)) {
+    w.field("certificate_end", time::to_rfc3339(*end));
+  }
   if (row.attempts > 0) w.field("attempts", row.attempts).key("waited").number_text(seconds(row.elapsed));
   if (v.body && v.body->status != health::condition::unknown) {
     w.key("body").object().field("status", to_string(v.body->status)).key("troubled").array();
