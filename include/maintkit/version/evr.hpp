@@ -50,12 +50,19 @@ constexpr int compare_evr(std::string_view a, std::string_view b, Part part, Who
   std::string_view y = b.substr(fork);
   int order = 0;
   if (begins_with_digit(x) && begins_with_digit(y)) {
-    order = version::compare(version::take_number(x), version::take_number(y));
+    const version::number n = version::take_number(x);
+    const version::number m = version::take_number(y);
+    order = version::compare(n, m);
+    // Digits and a colon are an epoch; a fork further on has it behind it.
+    if (fork == 0 && (begins_with_colon(x) || begins_with_colon(y))) {
+      order =
+          version::compare(begins_with_colon(x) ? n : version::number(), begins_with_colon(y) ? m : version::number());
+      return order != 0 ? order : whole(a, b);
+    }
   }
-  // An epoch is digits and a colon: a fork further on has it behind it.
-  if (fork == 0 && (begins_with_colon(x) || begins_with_colon(y))) return whole(a, b);
   if (order != 0 && a.substr(0, fork).find('-') == std::string_view::npos) return order;
 
+  // What differs decides where it stands in the same part: behind the last hyphen, or before it, in both.
   const std::size_t hyphen_a = a.rfind('-');
   const std::size_t hyphen_b = b.rfind('-');
   const bool behind_a = hyphen_a != std::string_view::npos && hyphen_a < fork;

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The maintkit authors
 // SPDX-License-Identifier: MIT
 
-// How fast versions are read, compared and sorted, beside the libraries that own the schemes: libdpkg, libapt-pkg, librpm
-// and libsolv, as far as they are compiled in (tests/bench/version/run finds them). Everything runs interleaved in one
-// process, a round each, and the medians and their ratios are printed: a nanosecond of a shared machine means nothing.
+// How fast versions are read, compared and sorted, beside the libraries that own the schemes: libdpkg, libapt-pkg,
+// librpm and libsolv, as far as they are compiled in (tests/bench/version/run finds them). Everything runs interleaved
+// in one process, a round each, and the medians and their ratios are printed: a nanosecond of a shared machine means
+// nothing.
 //
 //   bench FOLDER [ROUNDS]      FOLDER holds deb.txt, rpm.txt … with one version a line
 #include <maintkit/version.hpp>
@@ -23,8 +24,8 @@
 #ifdef HAVE_LIBDPKG
 #define LIBDPKG_VOLATILE_API 1
 extern "C" {
-#include <dpkg/dpkg.h>
 #include <dpkg/dpkg-db.h>
+#include <dpkg/dpkg.h>
 #include <dpkg/error.h>
 }
 #endif
@@ -36,8 +37,8 @@ extern "C" {
 #endif
 #ifdef HAVE_SOLV
 extern "C" {
-#include <solv/pool.h>
 #include <solv/evr.h>
+#include <solv/pool.h>
 }
 #endif
 
@@ -207,7 +208,9 @@ int apt_order(const std::string& a, const std::string& b) {
   return debVS.debVersioningSystem::DoCmpVersion(a.data(), a.data() + a.size(), b.data(), b.data() + b.size());
 }
 template <bool Near>
-std::uint64_t apt_compare(const void* data) { return compare_texts<Near>(data, apt_order); }
+std::uint64_t apt_compare(const void* data) {
+  return compare_texts<Near>(data, apt_order);
+}
 std::uint64_t apt_sort(const void* data) {
   return sort_pointers(data, [](const auto& a, const auto& b) { return apt_order(a, b) < 0; });
 }

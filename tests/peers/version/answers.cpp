@@ -209,7 +209,7 @@ int compare_deb(std::uint64_t seed, std::size_t count) {
   tally apt;
   random_pairs(scheme::deb, seed + 2, count, [&](const auto& a, const auto& b) {
     // libapt reads any text; it is asked only where dpkg would read the same: no blanks, no sign before the epoch.
-    if (a.find_first_of(" +:") < 1 || b.find_first_of(" +:") < 1 || (a + b).find(' ') != std::string::npos) return;
+    if (a.find_first_of(" +-:") < 1 || b.find_first_of(" +-:") < 1 || (a + b).find(' ') != std::string::npos) return;
     apt.hold(scheme::deb, a, b, "libapt-pkg",
              debVS.debVersioningSystem::DoCmpVersion(a.data(), a.data() + a.size(), b.data(), b.data() + b.size()));
   });
