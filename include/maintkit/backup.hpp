@@ -18,6 +18,7 @@
 #include <maintkit/backup/pretalx_recipe.hpp>
 #include <maintkit/backup/recipe.hpp>
 #include <maintkit/backup/site.hpp>
+#include <maintkit/detail/deadline.hpp>
 #include <maintkit/detail/file.hpp>
 #include <maintkit/detail/process.hpp>
 #include <maintkit/detail/scan.hpp>
@@ -44,8 +45,8 @@ namespace backup {
 
 struct create_options {
   bool leave_out_database = false;
-  std::string path;                                 // where programs are looked for; empty: the system's directories
-  std::int64_t deadline = 6 * 3600 * 1000000000LL;  // for each program, in nanoseconds
+  std::string path;  // where programs are looked for; empty: the system's directories
+  std::int64_t deadline = 6 * 3600 * maintkit::detail::second;  // for each program, in nanoseconds
 };
 
 struct set {
@@ -181,7 +182,7 @@ inline result<std::uint64_t> enough_room(const site& from, int home, const std::
 class creation {
  public:
   creation(const site& from, const std::string& to, time::instant now, const create_options& how)
-      : from_(from), to_(to), how_(how), begun_(monotonic_now()) {
+      : from_(from), to_(to), how_(how), begun_(ticks()) {
     set_.what.application = from.application;
     set_.what.version = from.installed.value_or("");
     set_.what.started = {now.seconds, 0};  // as its name says
@@ -209,7 +210,7 @@ class creation {
   }
 
  private:
-  time::instant clock() const { return {set_.what.started.seconds + (monotonic_now() - begun_) / 1000000000, 0}; }
+  time::instant clock() const { return {set_.what.started.seconds + (ticks() - begun_) / second, 0}; }
 
   result<void> add(const draft& d, entry e, result<saved> content) {
     if (!content) return content.error();

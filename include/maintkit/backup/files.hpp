@@ -11,6 +11,7 @@
 #define MAINTKIT_BACKUP_FILES_HPP
 
 #include <maintkit/backup/tar.hpp>
+#include <maintkit/detail/deadline.hpp>
 #include <maintkit/detail/file.hpp>
 #include <maintkit/detail/scan.hpp>
 #include <maintkit/detail/sha256.hpp>
@@ -219,13 +220,13 @@ inline bool unchanged(const struct stat& a, const struct stat& b) {
 // A file's time advances in ticks, of 4 ms on Linux with 250 Hz and of at most 10 ms elsewhere: a second write in the
 // tick of the first leaves no trace. So one that was written to just now is left to grow older first.
 inline result<void> settled_stat(int file, std::string_view what, struct stat& about) {
-  constexpr std::int64_t fresh = 20000000;
+  constexpr std::int64_t fresh = 20 * millisecond;
   for (int i = 0; i < 2; ++i) {
     if (::fstat(file, &about) != 0) return system_error(errno, std::string(what));
     timespec now = {};
     ::clock_gettime(CLOCK_REALTIME, &now);
     const timespec changed = changed_at(about);
-    const std::int64_t age = (std::int64_t{now.tv_sec} - changed.tv_sec) * 1000000000 + now.tv_nsec - changed.tv_nsec;
+    const std::int64_t age = (std::int64_t{now.tv_sec} - changed.tv_sec) * second + now.tv_nsec - changed.tv_nsec;
     if (age < 0 || age > fresh) break;
     const timespec pause{0, fresh};
     ::nanosleep(&pause, nullptr);

@@ -11,13 +11,13 @@
 #ifndef MAINTKIT_DETAIL_PROCESS_HPP
 #define MAINTKIT_DETAIL_PROCESS_HPP
 
+#include <maintkit/detail/deadline.hpp>
 #include <maintkit/detail/file.hpp>
 #include <maintkit/error.hpp>
 
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
-#include <ctime>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -97,12 +97,6 @@ inline result<std::string> find_program(const std::string& name, std::string_vie
     path.remove_prefix(colon == std::string_view::npos ? path.size() : colon + 1);
   }
   return error(errc::missing, name, "this program is not installed");
-}
-
-inline std::int64_t monotonic_now() {
-  timespec now = {};
-  ::clock_gettime(CLOCK_MONOTONIC, &now);
-  return std::int64_t{now.tv_sec} * 1000000000 + now.tv_nsec;
 }
 
 // Both ends close on exec. fcntl() after pipe() leaves a moment in which another thread's child could inherit them:
@@ -227,8 +221,8 @@ inline void listen(launch& l, const command& what, outcome& how, int millisecond
 // Until the child has ended. Its end is asked for in short steps: a stream that a grandchild keeps open, or closed
 // before the end, says nothing about the child itself. False if the system will not tell how it ended.
 inline bool watch(pid_t child, launch& l, const command& what, outcome& how) {
-  constexpr std::int64_t grace = 2000000000;  // between SIGTERM and SIGKILL
-  const std::int64_t start = monotonic_now();
+  constexpr std::int64_t grace = 2 * second;  // between SIGTERM and SIGKILL
+  const std::int64_t start = ticks();
   std::int64_t limit = what.deadline;
   int pause = 1;
   int status = 0;
@@ -239,7 +233,7 @@ inline bool watch(pid_t child, launch& l, const command& what, outcome& how) {
     const pid_t ended = ::waitpid(child, &status, WNOHANG);
     if (ended == child) break;
     if (ended < 0 && errno != EINTR) return false;
-    if (limit > 0 && monotonic_now() - start >= limit) {
+    if (limit > 0 && ticks() - start >= limit) {
       ::kill(-child, how.timed_out ? SIGKILL : SIGTERM);
       how.timed_out = true;
       limit += grace;
