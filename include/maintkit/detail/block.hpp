@@ -46,7 +46,7 @@ class block {
  public:
   static constexpr std::size_t width = 32;
 
-  // Some of the bytes.
+  // Some of the bytes: those with the high bit set.
   class set {
    public:
     set(__m128i low, __m128i high) : low_(low), high_(high) {}
@@ -70,10 +70,11 @@ class block {
     const __m128i all = _mm_set1_epi8(c);
     return {_mm_cmpeq_epi8(low_, all), _mm_cmpeq_epi8(high_, all)};
   }
-  // As signed numbers, what isn't ASCII is below zero.
+  // As signed numbers, what isn't ASCII is below zero. Saturated, so are all of these less 0x20; the sign is what
+  // counts.
   set control_or_not_ascii() const {
     const __m128i bound = _mm_set1_epi8(0x20);
-    return {_mm_cmplt_epi8(low_, bound), _mm_cmplt_epi8(high_, bound)};
+    return {_mm_subs_epi8(low_, bound), _mm_subs_epi8(high_, bound)};
   }
 
  private:

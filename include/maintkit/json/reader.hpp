@@ -54,8 +54,8 @@ enum class token : std::uint8_t {
 
 // What a document may be at most; more is errc::limit.
 struct limits {
-  std::size_t depth = 256;  // containers inside each other; above 1,024 it is 1,024
-  std::size_t token_bytes = std::size_t{16} << 20;
+  std::size_t depth = 256;                             // containers inside each other; above 1,024 it is 1,024
+  std::size_t token_bytes = std::size_t{16} << 20;     // a key, string or number; those passed over may be longer
   std::size_t bytes = std::size_t{1} << 30;            // the document
   std::size_t count = std::size_t{100} * 1000 * 1000;  // tokens
 };
@@ -97,7 +97,8 @@ class reader {
   std::size_t depth() const { return depth_; }
 
  private:
-  // What may come next. `inside`: the rest of a token that the chunk's end cut; `failed`: nothing ever again.
+  // What may come next: expectation() has the words, in this order. `inside`: the rest of a token that the chunk's end
+  // cut; `failed`: nothing ever again. The first two are where plain_string() may begin.
   enum class place : std::uint8_t {
     key,
     value,
@@ -140,9 +141,8 @@ class reader {
   token exhausted();
   token fail(errc code, const char* expected, std::size_t offset, std::size_t length);
   token fail_here(const char* expected) { return fail(errc::malformed, expected, in_.offset(), 1); }
-  const char* expectation() const;
-
   token too_long() { return fail(errc::limit, "a shorter string or number", token_at_, 1); }
+  const char* expectation() const;
   void enter(bool object);
   void leave();
 
@@ -177,8 +177,9 @@ inline void reader::feed(std::string_view chunk) {
 inline token reader::next() {
   if (skipping_) {
     token passed;
-    do passed = read<false>();
-    while (passed < token::end && depth_ > skip_floor_);
+    do {
+      passed = read<false>();
+    } while (passed < token::end && depth_ > skip_floor_);
     if (passed >= token::end) return passed;
     skipping_ = false;
   }
@@ -252,8 +253,9 @@ inline void reader::skip() {
 
 template <bool Keep>
 token reader::step() {
-  if (place_ == place::inside)
+  if (place_ == place::inside) {
     return unfinished_ == token::number ? number<Keep>() : long_string<Keep>(unfinished_, in_.at);
+  }
   for (;; ++in_.at) {
     if (in_.at != in_.end && static_cast<unsigned char>(*in_.at) <= ' ') in_.at = detail::space_end(in_.at, in_.end);
     if (in_.at == in_.end) return exhausted();

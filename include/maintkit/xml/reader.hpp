@@ -223,6 +223,7 @@ inline event reader::exhausted() {
   if (!in_.final) {
     if (has_text_) text_buffer();
     in_.keep();
+    text_ = {};
     return event::need_more;
   }
   const bool all_read = !aside_.is_open() && in_.rest().empty();
