@@ -5,6 +5,7 @@
 #ifndef MAINTKIT_RANGE_COMPARATOR_HPP
 #define MAINTKIT_RANGE_COMPARATOR_HPP
 
+#include <maintkit/detail/digits.hpp>
 #include <maintkit/detail/scan.hpp>
 #include <maintkit/error.hpp>
 #include <maintkit/range/notation.hpp>

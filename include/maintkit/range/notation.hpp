@@ -131,16 +131,6 @@ std::vector<interval> intervals(const Range& r, bool joined) {
   return out;
 }
 
-// Digits plus one.
-inline std::string next_number(std::string_view digits) {
-  std::string out(digits);
-  std::size_t at = out.size();
-  while (at > 0 && out[at - 1] == '9') out[--at] = '0';
-  if (at == 0) return "1" + out;
-  ++out[at - 1];
-  return out;
-}
-
 // Both cuts belong to the same family: "= V".
 constexpr bool enclose_one(const version::cut& low, const version::cut& high) noexcept {
   return low.where() == version::side::before && high.where() == version::side::after && low.of() == high.of() &&

@@ -12,6 +12,7 @@
 #ifndef MAINTKIT_RANGE_PEP440_HPP
 #define MAINTKIT_RANGE_PEP440_HPP
 
+#include <maintkit/detail/digits.hpp>
 #include <maintkit/detail/scan.hpp>
 #include <maintkit/error.hpp>
 #include <maintkit/range/notation.hpp>

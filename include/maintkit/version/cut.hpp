@@ -10,6 +10,7 @@
 #ifndef MAINTKIT_VERSION_CUT_HPP
 #define MAINTKIT_VERSION_CUT_HPP
 
+#include <maintkit/detail/digits.hpp>
 #include <maintkit/detail/scan.hpp>
 #include <maintkit/version/family.hpp>
 #include <maintkit/version/key.hpp>
@@ -82,18 +83,7 @@ constexpr int compare_cut_texts(const version::cut& a, const version::cut& b) no
   return static_cast<int>(a.where()) - static_cast<int>(b.where());
 }
 
-// Does digit string b follow a, as 100 follows 99? Neither has zeros in front.
-constexpr bool follows(std::string_view a, std::string_view b) noexcept {
-  std::size_t nines = 0;
-  while (nines < a.size() && a[a.size() - 1 - nines] == '9') ++nines;
-  const std::size_t kept = a.size() - nines;
-  if (b.size() != a.size() + (kept == 0 ? 1 : 0)) return false;
-  for (std::size_t i = b.size() - nines; i < b.size(); ++i) {
-    if (b[i] != '0') return false;
-  }
-  if (kept == 0) return b.front() == '1';
-  return a.substr(0, kept - 1) == b.substr(0, kept - 1) && a[kept - 1] + 1 == b[kept - 1];
-}
+// Is b one more than a?
 constexpr bool follows(const version::number& a, const version::number& b) noexcept {
   return follows(a.text(), b.text());
 }
