@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The maintkit authors
 // SPDX-License-Identifier: MIT
 
-// Runs commands in turns and prints what whole processes cost: median CPU and wall time, ratios to the first, peak memory.
-// Memory is seen from 2.8 MiB on: what the one who starts them takes itself counts for each.
+// Runs commands in turns and prints what whole processes cost: median CPU and wall time, ratios to the first, peak
+// memory. Memory is seen from 2.8 MiB on: what the one who starts them takes itself counts for each.
 //
 //   bench ROUNDS NAME COMMAND… -- NAME COMMAND… -- …
 #include <stdio.h>
@@ -37,7 +37,9 @@ double now() {
   return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
 }
 
-double milliseconds(const timeval& t) { return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_usec) / 1e3; }
+double milliseconds(const timeval& t) {
+  return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_usec) / 1e3;
+}
 
 void run(contestant& c, posix_spawn_file_actions_t& quiet) {
   pid_t child = 0;
