@@ -55,10 +55,14 @@ constexpr order_row precedence[] = {
     {"99999999999999999999.0.0", '<', "100000000000000000000.0.0"},
     {"1.0.0-9007199254740993", '>', "1.0.0-9007199254740992"},
     // Longer than a key: the text decides.
-    {"1.0.0-an.identifier.as.long.as.a.key.is.1", '<', "1.0.0-an.identifier.as.long.as.a.key.is.2"},
-    {"1.0.0-an.identifier.as.long.as.a.key.is.9", '<', "1.0.0-an.identifier.as.long.as.a.key.is.10"},
-    {"1.0.0-an.identifier.as.long.as.a.key.is", '<', "1.0.0-an.identifier.as.long.as.a.key.is.0"},
-    {"1.0.0-an.identifier.as.long.as.a.key.is+x", '=', "1.0.0-an.identifier.as.long.as.a.key.is+y"},
+    {"1.0.0-identifiers.that.take.more.bytes.than.a.key.holds.1", '<',
+     "1.0.0-identifiers.that.take.more.bytes.than.a.key.holds.2"},
+    {"1.0.0-identifiers.that.take.more.bytes.than.a.key.holds.9", '<',
+     "1.0.0-identifiers.that.take.more.bytes.than.a.key.holds.10"},
+    {"1.0.0-identifiers.that.take.more.bytes.than.a.key.holds", '<',
+     "1.0.0-identifiers.that.take.more.bytes.than.a.key.holds.0"},
+    {"1.0.0-identifiers.that.take.more.bytes.than.a.key.holds+x", '=',
+     "1.0.0-identifiers.that.take.more.bytes.than.a.key.holds+y"},
 };
 static_assert(maintkit::test::all_hold(scheme::semver, precedence));
 
