@@ -83,7 +83,7 @@ inline constexpr option health_wait_options[] = {
 
 inline constexpr verb health_verbs[] = {
     {"health", "check", "URL…", "Ask services over HTTP whether they are well.", health_check_options, 1, 1000,
-     "URL: http://HOST[:PORT]/PATH or http+unix://%2Fpath%2Fof.sock/PATH.\n"
+     "URL: http://HOST[:PORT]/PATH, https:// likewise (needs libcurl), or http+unix://%2Fpath%2Fof.sock/PATH.\n"
      "RANGE: [@]START:END as monitoring plugins write it; 0.5 is 0:0.5, an alert is a value outside.\n"
      "Exit status: 0 healthy (also with a warning), 1 unhealthy, 2 usage, 3 not reached or not in time.\n"
      "With --output nagios: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.",
