@@ -11,6 +11,7 @@
 #include <maintkit/feed.hpp>
 #include <maintkit/program/context.hpp>
 #include <maintkit/program/options.hpp>
+#include <maintkit/program/range_input.hpp>
 #include <maintkit/program/version_input.hpp>
 #include <maintkit/time.hpp>
 #include <maintkit/update.hpp>
@@ -39,14 +40,19 @@ inline constexpr option asset_option = {"--require-asset", 0, "GLOB", "take only
 inline constexpr option updates_list_options[] = {
     format_option, {"--scheme", 's', "SCHEME", "order by version: semver, calver, pep440, deb, rpm or generic"}};
 inline constexpr option updates_check_options[] = {
-    installed_option, scheme_option, prereleases_option,
-    min_age_option,   asset_option,  {"--exit-code", 0, "", "exit 100 for an update, 101 for a security update"},
+    installed_option,
+    scheme_option,
+    prereleases_option,
+    match_option,
+    min_age_option,
+    asset_option,
+    {"--exit-code", 0, "", "exit 100 for an update, 101 for a security update"},
     format_option,
 };
 inline constexpr option updates_path_options[] = {
-    installed_option,   scheme_option,  {"--to", 0, "V", "where to go; the newest release that may be taken"},
-    prereleases_option, min_age_option, asset_option,
-    format_option,
+    installed_option,   scheme_option, {"--to", 0, "V", "where to go; the newest release that may be taken"},
+    prereleases_option, match_option,  min_age_option,
+    asset_option,       format_option,
 };
 
 int updates_list(const arguments& a, context& c);
@@ -60,7 +66,8 @@ inline constexpr verb updates_verbs[] = {
     {"updates", "check", "FILE|-…", "Is there an update for the installed version, of which kind, and why?",
      updates_check_options, 1, any,
      "Several feeds are read as one: what one says of a version the others need not.\n"
-     "Exit 0 answered; with --exit-code 0 up to date, 100 update, 101 security update.",
+     "Exit 0 answered; with --exit-code 0 up to date, 100 update, 101 security update.\n"
+     "How RANGE is written: maintkit version satisfies --help.",
      &updates_check},
     {"updates", "path", "FILE|-",
      "Print the releases to install in order, one a line, if no release line may be skipped.", updates_path_options, 1,
@@ -125,7 +132,8 @@ inline result<std::vector<feed::release>> read_feeds(const arguments& a, version
   return all;
 }
 
-inline result<update::policy> policy_given(const arguments& a) {
+// `wanted` holds the range of --match, and must outlive the policy.
+inline result<update::policy> policy_given(const arguments& a, range_text& wanted) {
   const auto scheme = scheme_given(a);
   if (!scheme) return scheme.error();
   update::policy rules{*scheme};
@@ -134,6 +142,10 @@ inline result<update::policy> policy_given(const arguments& a) {
     const auto length = time::parse_duration(*age);
     if (!length) return error(length.error(), "--min-age", *age);
     rules.min_age = *length;
+  }
+  if (const auto range = a.get("--match")) {
+    if (const auto read = read_range(wanted, *scheme, *range, a); !read) return read.error();
+    rules.match = &wanted.set;
   }
   for (const std::string_view glob : a.all("--require-asset")) rules.require_assets.emplace_back(glob);
   return rules;
@@ -196,7 +208,8 @@ inline int updates_list(const arguments& a, context& c) {
 }
 
 inline int updates_check(const arguments& a, context& c) {
-  const auto rules = detail::policy_given(a);
+  range_text wanted;
+  const auto rules = detail::policy_given(a, wanted);
   if (!rules) return fail(c, rules.error());
   const auto releases = detail::read_feeds(a, rules->scheme, c);
   if (!releases) return detail::unreadable(c, releases.error());
@@ -207,7 +220,8 @@ inline int updates_check(const arguments& a, context& c) {
 }
 
 inline int updates_path(const arguments& a, context& c) {
-  const auto rules = detail::policy_given(a);
+  range_text wanted;
+  const auto rules = detail::policy_given(a, wanted);
   if (!rules) return fail(c, rules.error());
   const auto releases = detail::read_feeds(a, rules->scheme, c);
   if (!releases) return detail::unreadable(c, releases.error());

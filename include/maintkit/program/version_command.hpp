@@ -10,8 +10,11 @@
 #include <maintkit/json.hpp>
 #include <maintkit/program/context.hpp>
 #include <maintkit/program/options.hpp>
+#include <maintkit/program/range_input.hpp>
 #include <maintkit/program/version_compare.hpp>
 #include <maintkit/program/version_input.hpp>
+#include <maintkit/program/version_next_command.hpp>
+#include <maintkit/program/version_range_command.hpp>
 #include <maintkit/version.hpp>
 
 #include <algorithm>
@@ -33,6 +36,7 @@ inline constexpr option sort_options[] = {
 inline constexpr option latest_options[] = {
     scheme_option,
     {"--stable", 0, "", "leave out pre-releases"},
+    match_option,
 };
 inline constexpr option scheme_only[] = {scheme_option};
 
@@ -47,11 +51,20 @@ inline constexpr verb version_verbs[] = {
     {"version", "sort", "FILE|-", "Sort versions, one a line, oldest first. Equal ones keep their order.", sort_options,
      1, 1, "Exit 2, and nothing is printed, if a line is no version.", &version_sort},
     {"version", "latest", "V…|-", "Print the newest version.", latest_options, 1, any,
-     "Exit 1 if there is none, for nothing was given or all are pre-releases.", &version_latest},
+     "Exit 1 if there is none, for nothing was given or all were left out.\n"
+     "How RANGE is written: maintkit version satisfies --help.",
+     &version_latest},
     {"version", "check", "V…", "Print each version in its normal form, or what is wrong with it and where.",
      scheme_only, 1, any, "Exit 0 if all are valid, 1 if any is not. What dpkg warns of is not valid.", &version_check},
     {"version", "key", "V…|-", "Print an order-preserving key of each version, in hexadecimal.", scheme_only, 1, any,
      "Keys of one scheme sort as bytes or as text in the order of their versions.", &version_key},
+    {"version", "satisfies", "V RANGE | -", "Is a version in a range?", satisfies_options, 1, 2, satisfies_notes,
+     &version_satisfies},
+    {"version", "explain", "A B | V RANGE", "Say what decides between two versions, or about one and a range.",
+     satisfies_options, 2, 2, explain_notes, &version_explain},
+    {"version", "bump", "KIND V", "Print the next version.", bump_options, 2, 2, bump_notes, &version_bump},
+    {"version", "convert", "V", "Print a version in the words of another scheme, in the same order.", convert_options,
+     1, 1, convert_notes, &version_convert},
 };
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -135,8 +148,13 @@ inline int version_latest(const arguments& a, context& c) {
   if (!s) return fail(c, s.error());
   version_list list;
   if (const auto read = read_operands(list, *s, a, c); !read) return fail(c, read.error());
+  range_text wanted;
+  if (const auto range = a.get("--match")) {
+    if (const auto read = read_range(wanted, *s, *range, a); !read) return fail(c, read.error());
+  }
   const version::value* best = nullptr;
   for (const version::value& v : list.versions) {
+    if (a.has("--match") && !wanted.set.has(v)) continue;
     if (a.has("--stable") && version::is_prerelease(v)) continue;
     if (best == nullptr || version::compare(v, *best) > 0) best = &v;
   }

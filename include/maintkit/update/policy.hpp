@@ -15,6 +15,7 @@
 #include <maintkit/feed/release.hpp>
 #include <maintkit/time.hpp>
 #include <maintkit/version.hpp>
+#include <maintkit/version/range.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -35,6 +36,7 @@ struct policy {
   // release without one is refused.
   time::duration min_age = 0;
   std::vector<std::string> require_assets{};  // globs; each must match the name of a file of the release
+  const version::range* match = nullptr;      // only what is in it, as long as it lives: a pin
 };
 
 // Why the policy refuses a release, as the end of a sentence that begins with its version; empty if it may be taken.
@@ -126,6 +128,7 @@ inline std::string refusal(const feed::release& of, const version::value& read, 
   if (of.yanked == feed::tri::yes) return "was yanked";
   if (of.deprecated == feed::tri::yes) return "is deprecated";
   if (!rules.prereleases && detail::is_prerelease(of, read)) return "is a prerelease";
+  if (rules.match != nullptr && !rules.match->has(read)) return "is not in the range that is asked for";
   std::string young = detail::age_refusal(of, rules.min_age, now);
   return young.empty() ? detail::asset_refusal(of, rules.require_assets) : young;
 }
