@@ -132,7 +132,7 @@ class [[nodiscard]] result {
   constexpr explicit operator bool() const { return value_.full; }
   constexpr const T& operator*() const& { return value_.value; }
   constexpr T& operator*() & { return value_.value; }
-  constexpr T&& operator*() && { return std::move(value_.value); }
+  constexpr T operator*() && { return std::move(value_.value); }  // no reference: `for (… : *f())` would outlive it
   constexpr const T* operator->() const { return &value_.value; }
   constexpr T* operator->() { return &value_.value; }
   constexpr const E& error() const { return error_; }

@@ -15,6 +15,7 @@
 #include <maintkit/health.hpp>
 #include <maintkit/http.hpp>
 #include <maintkit/json.hpp>
+#include <maintkit/range.hpp>
 #include <maintkit/report.hpp>
 #include <maintkit/rotation.hpp>
 #include <maintkit/rotation/age.hpp>
