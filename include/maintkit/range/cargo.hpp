@@ -81,7 +81,8 @@ constexpr parsed<Range> parse(std::string_view text, prereleases policy, Listene
     if (!read_partial(in, p) || !detail::ends_in_wildcards(in, p, number)) return in.fault;
     const bool wild = p.text.find_first_of("xX*") < p.text.find('-');
     if (sign == comparator_sign::none) sign = wild ? comparator_sign::equal : comparator_sign::caret;
-    const Range one = admitted<Range>(sign, p, policy == prereleases::include);
+    const bool include = policy == prereleases::include;
+    const Range one = admitted<Range>(sign, p, include ? floor_rule::prereleases : floor_rule::release);
     all = all & one;
     if (p.has_prerelease) named = named | prereleases_of<Range>(p);
     listener(text.substr(first, in.at - first), 0, one);

@@ -36,10 +36,16 @@ struct partial {
 // Reads a partial version; the reader then stands behind it, or says in its fault why not.
 constexpr bool read_partial(detail::version_reader& in, partial& p) noexcept;
 
-// What a comparator admits, without regard to the rule for pre-releases. `low_prereleases`: bounds with parts missing
-// begin before the pre-releases of their first version.
+// Where "1.2" begins.
+enum class floor_rule : std::uint8_t {
+  release,      // before 1.2.0
+  open,         // the same, but 0.0.0 is no bound, as in npm: ">=0.0.0" is "*"
+  prereleases,  // before the first pre-release of 1.2.0
+};
+
+// What a comparator admits, without regard to the rule for pre-releases.
 template <class Range>
-constexpr Range admitted(comparator_sign sign, const partial& p, bool low_prereleases);
+constexpr Range admitted(comparator_sign sign, const partial& p, floor_rule floor);
 
 // All pre-releases of the release that `p` names.
 template <class Range>
@@ -124,11 +130,15 @@ constexpr version::cut semver_cut(const range::partial& p, version::side where, 
   return version::cut(version::scheme::semver, p.text, where, of);
 }
 
-// Where p begins: before 1.2.0 for "1.2", or before its pre-releases.
-constexpr version::cut low_cut(const range::partial& p, bool low_prereleases) noexcept {
-  const bool numbers = p.count < 3 && low_prereleases;
-  return semver_cut(p, version::side::before,
-                    numbers ? version::family{version::extent::numbers, p.count} : version::family{});
+// All from where p begins.
+template <class Range>
+constexpr Range from_floor(const range::partial& p, range::floor_rule floor) {
+  const version::semver::parts v = version::read_loose(p.text);
+  const bool zero = v.core[0].is_zero() && v.core[1].is_zero() && v.core[2].is_zero() && v.prerelease.empty();
+  if (zero && floor == range::floor_rule::open) return Range::all(version::scheme::semver);
+  const bool numbers = p.count < 3 && floor == range::floor_rule::prereleases;
+  return Range::behind(semver_cut(p, version::side::before,
+                                  numbers ? version::family{version::extent::numbers, p.count} : version::family{}));
 }
 
 }  // namespace detail
@@ -136,31 +146,33 @@ constexpr version::cut low_cut(const range::partial& p, bool low_prereleases) no
 namespace range {
 
 template <class Range>
-constexpr Range admitted(comparator_sign sign, const partial& p, bool low_prereleases) {
+constexpr Range admitted(comparator_sign sign, const partial& p, floor_rule floor) {
   using version::extent;
   using version::side;
-  constexpr auto s = version::scheme::semver;
   const bool whole = p.count == 3;
   const version::family of = whole ? version::family{} : version::family{extent::numbers, p.count};
   if (p.count == 0) {
     const bool nothing = sign == comparator_sign::less || sign == comparator_sign::greater;
-    return nothing ? Range::none(s) : Range::all(s);
+    return nothing ? Range::none(version::scheme::semver) : Range::all(version::scheme::semver);
   }
+  const version::cut high = detail::semver_cut(p, side::after, of);
   switch (sign) {
     case comparator_sign::less:
       return Range::before(detail::semver_cut(p, side::before, of));
     case comparator_sign::less_equal:
-      return Range::before(detail::semver_cut(p, side::after, of));
+      return Range::before(high);
     case comparator_sign::greater:
-      return Range::behind(detail::semver_cut(p, side::after, of));
+      return Range::behind(high);
     case comparator_sign::greater_equal:
-      return Range::behind(detail::low_cut(p, low_prereleases));
+      return detail::from_floor<Range>(p, floor);
     case comparator_sign::tilde:
-    case comparator_sign::caret:
-      return Range::between(detail::low_cut(p, low_prereleases),
-                            detail::semver_cut(p, side::after, {extent::numbers, detail::fixed_numbers(sign, p)}));
+    case comparator_sign::caret: {
+      const version::family fixed{extent::numbers, detail::fixed_numbers(sign, p)};
+      return detail::from_floor<Range>(p, floor) & Range::before(detail::semver_cut(p, side::after, fixed));
+    }
     default:
-      return Range::between(detail::low_cut(p, low_prereleases), detail::semver_cut(p, side::after, of));
+      if (whole) return Range::between(detail::semver_cut(p, side::before), high);
+      return detail::from_floor<Range>(p, floor) & Range::before(high);
   }
 }
 

@@ -60,9 +60,13 @@ struct npm_alternative {
   Range beyond = Range::all(version::scheme::semver);  // ">1.2" alone, the furthest
   bool low_prereleases = false;
 
+  constexpr range::floor_rule floor() const noexcept {
+    return low_prereleases ? range::floor_rule::prereleases : range::floor_rule::open;
+  }
+  constexpr bool is_any() const noexcept { return in.size() == 0 && in.first() == version::kinds::all; }
+
   constexpr Range add(range::comparator_sign sign, const range::partial& p) {
-    const bool low = low_prereleases && sign != range::comparator_sign::tilde;
-    const Range one = range::admitted<Range>(sign, p, low);
+    const Range one = range::admitted<Range>(sign, p, floor());
     in = in & one;
     if (p.has_prerelease) named = named | range::prereleases_of<Range>(p);
     const bool next = sign == range::comparator_sign::greater && p.count > 0 && p.count < 3;
@@ -108,10 +112,10 @@ constexpr bool read_hyphen(version_reader& in, const range::partial& low, npm_al
   range::partial high;
   if (!range::read_partial(in, high)) return false;
   Range one = Range::all(version::scheme::semver);
-  if (low.count > 0) {
-    const bool numbers = a.low_prereleases && !low.has_prerelease;
-    const version::family of = numbers ? version::family{extent::numbers, low.count} : version::family{};
-    one = one & Range::behind(semver_cut(low, version::side::before, of));
+  if (low.count > 0 && a.low_prereleases && !low.has_prerelease) {
+    one = one & Range::behind(semver_cut(low, version::side::before, {extent::numbers, low.count}));
+  } else if (low.count > 0) {
+    one = one & from_floor<Range>(low, a.floor());
   }
   if (high.count > 0) {
     const bool numbers = high.count < 3 || (a.low_prereleases && !high.has_prerelease);
@@ -167,15 +171,20 @@ template <class Range, class Listener>
 constexpr parsed<Range> parse(std::string_view text, prereleases policy, Listener listener) {
   detail::version_reader in{text};
   Range all = Range::none(version::scheme::semver);
+  bool any = false;
   for (std::size_t number = 0;; ++number) {
     detail::npm_alternative<Range> a;
     a.low_prereleases = policy == prereleases::include;
     if (!detail::read_npm_alternative(in, a, number, listener)) return in.fault;
+    any = any || a.is_any();
     all = all | detail::npm_with_policy(a, policy);
     if (all.full()) return parse_error{errc::limit, "fewer intervals", 0, text.size()};
-    if (in.at_end()) return all;
+    if (in.at_end()) break;
     in.at += 2;
   }
+  // "*" swallows the other alternatives, and the pre-releases that they name.
+  if (any && policy == prereleases::by_notation) return Range::all(version::scheme::semver, version::kinds::releases);
+  return all;
 }
 
 inline result<std::string> to_string(const version::range& r, prereleases policy) {
