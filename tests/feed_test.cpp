@@ -9,9 +9,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <dirent.h>
 
+#include "feed/samples.hpp"
+#include "feed/whole.hpp"
 #include "support.hpp"
 
 using namespace maintkit;
@@ -72,7 +75,8 @@ TEST_CASE("what is no feed says what it is") {
       {"[1, 2]", errc::unsupported, "is JSON, but"},
       {"[1, 2", errc::incomplete, "expected "},
       {"{\"a\": tru}", errc::malformed, "expected "},
-      {"<rss/>", errc::unsupported, "is XML, but"},
+      {"<svg/>", errc::unsupported, "is XML, but"},
+      {"<rss/>", errc::unsupported, "expected a channel"},
       {"<rss>", errc::incomplete, "expected "},
       {"<rss></rs>", errc::malformed, "expected "},
       {R"({"info":{},"paths":{}})", errc::unsupported, "expected the releases of a project"},
@@ -90,6 +94,158 @@ TEST_CASE("what is no feed says what it is") {
   most.bytes = 10;
   CHECK(feed::read(std::string(11, '<'), most).error().code == errc::limit);
   CHECK(feed::read(std::string(11, 'a'), most).error().code == errc::limit);
+}
+
+namespace {
+
+// All that was read, as one text: what must not depend on how the document was cut.
+std::string told(feed::chunks& from, std::optional<format> kind = {}) {
+  feed::request how;
+  how.kind = kind;
+  feed::collected all;
+  const auto done = feed::read(from, all, how);
+  if (!done) {
+    const std::size_t at = done.error().why.rfind(" at byte");
+    return std::string(to_string(done.error().code)) + ": " + done.error().what + ": " + done.error().why.substr(0, at);
+  }
+  all.apply_fixes();
+  std::string out = std::string(feed::to_string(done->kind)) + " " + done->next_page + "\n";
+  for (const feed::release& one : all.releases) {
+    out += feed::to_json(one);
+    for (const std::string& cve : one.cves) out += ' ' + cve;
+    out += '\n';
+  }
+  return out;
+}
+std::string told(std::string_view text, std::optional<format> kind = {}) {
+  feed::whole_text from(text);
+  return told(from, kind);
+}
+
+}  // namespace
+
+TEST_CASE("a sample of each format: told by how it begins, and read") {
+  for (const std::string_view name : feed::format_names) {
+    CAPTURE(name);
+    bool any = false;
+    for (const test::sample& s : test::samples) any = any || feed::to_string(s.kind) == name;
+    CHECK(any);
+  }
+  for (const test::sample& s : test::samples) {
+    CAPTURE(s.text);
+    const auto doc = feed::read(s.text);
+    REQUIRE(doc);
+    CHECK(feed::to_string(doc->kind) == feed::to_string(s.kind));
+    CHECK(doc->releases.size() == s.releases);
+  }
+}
+
+TEST_CASE("wherever a document is cut, the same is read") {
+  for (const test::sample& s : test::samples) {
+    CAPTURE(s.text);
+    const std::string all = told(s.text);
+    for (std::size_t n = 1; n < s.text.size(); ++n) {
+      CAPTURE(n);
+      test::pieces two(s.text, n, s.text.size());
+      REQUIRE(told(two) == all);
+    }
+    for (const std::size_t size : {1u, 2u, 3u, 7u, 64u}) {
+      test::pieces many(s.text, size, size);
+      REQUIRE(told(many) == all);
+      test::pieces named(s.text, size, size);
+      REQUIRE(told(named, s.kind) == all);
+    }
+  }
+}
+
+TEST_CASE("a document that was cut off is incomplete, at every byte") {
+  for (const test::sample& s : test::samples) {
+    const std::size_t end = s.text.find_last_not_of(" \n") + 1;
+    for (std::size_t n = 0; n < end; ++n) {
+      const std::string_view cut = s.text.substr(0, n);
+      if (s.ends_at_lines && (n == 0 || cut.back() == '\n' || cut.back() == '}')) continue;
+      CAPTURE(cut);
+      const auto doc = feed::read(cut, s.kind);
+      REQUIRE_FALSE(doc);
+      CHECK(to_string(doc.error().code) == to_string(errc::incomplete));
+    }
+  }
+}
+
+TEST_CASE("every byte replaced: the same in one piece and in many, and never without a reason") {
+  for (const test::sample& s : test::samples) {
+    std::string text(s.text);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      for (const char c : {'\0', '\xff', '"', '<', '>', '}', '\n'}) {
+        const char was = std::exchange(text[i], c);
+        CAPTURE(text);
+        const std::string all = told(text, s.kind);
+        test::pieces many(text, 1 + i % 5, 1 + i % 5);
+        REQUIRE(told(many, s.kind) == all);
+        CHECK(all.back() != ' ');
+        text[i] = was;
+      }
+    }
+  }
+}
+
+TEST_CASE("a caller that has enough ends the reading, and the source is told to stop") {
+  struct first final : feed::sink {
+    std::size_t taken = 0;
+    bool take(feed::release) override { return ++taken, false; }
+  };
+  std::string github = "[";
+  for (int i = 0; i < 10'000; ++i) github += (i == 0 ? "" : ",") + std::string(R"({"assets_url":"","tag_name":"v1"})");
+  github += "]";
+  test::pieces from(github, 4096, 4096);
+  first to;
+  const auto done = feed::read(from, to, {});
+  REQUIRE(done);
+  CHECK(done->stopped);
+  CHECK(to.taken == 1);
+  CHECK(from.stops == 1);
+  CHECK(from.left() > github.size() - 10'000);
+  // A broken document ends it too; a whole one doesn't.
+  const std::string bad = R"([{"assets_url":tru,)" + std::string(5000, '1');
+  test::pieces broken(bad, 20, 5);
+  CHECK_FALSE(feed::read(broken, to, {}));
+  CHECK(broken.stops == 1);
+  test::pieces good(test::samples[0].text, 10, 10);
+  feed::collected all;
+  CHECK(feed::read(good, all, {}));
+  CHECK(good.stops == 0);
+}
+
+TEST_CASE("an error of the source ends the reading") {
+  struct failing final : feed::chunks {
+    int calls = 0;
+    parsed<std::string_view> next() override {
+      if (calls++ < 3) return std::string_view("        ");
+      return parse_error{errc::io, "more", 0, 0};
+    }
+  };
+  failing from;
+  feed::collected all;
+  const auto done = feed::read(from, all, {});
+  REQUIRE_FALSE(done);
+  CHECK(done.error().code == errc::io);
+}
+
+TEST_CASE("without files the releases are the same") {
+  for (const test::sample& s : test::samples) {
+    feed::request how;
+    const auto with = feed::read(s.text, how);
+    how.assets = false;
+    const auto without = feed::read(s.text, how);
+    REQUIRE((with && without));
+    REQUIRE(with->releases.size() == without->releases.size());
+    for (std::size_t i = 0; i < with->releases.size(); ++i) {
+      feed::release one = with->releases[i];
+      CHECK(without->releases[i].assets.empty());
+      one.assets.clear();
+      CHECK(feed::to_json(one) == feed::to_json(without->releases[i]));
+    }
+  }
 }
 
 // A document may be one line of many megabytes: the error shows the part around the fault.

@@ -14,14 +14,26 @@
 
 #include <maintkit/detail/scan.hpp>
 #include <maintkit/error.hpp>
+#include <maintkit/feed/appstream.hpp>
 #include <maintkit/feed/atom.hpp>
 #include <maintkit/feed/collect.hpp>
+#include <maintkit/feed/crates.hpp>
+#include <maintkit/feed/directory_index.hpp>
 #include <maintkit/feed/git_refs.hpp>
+#include <maintkit/feed/gitea.hpp>
+#include <maintkit/feed/github.hpp>
+#include <maintkit/feed/gitlab.hpp>
 #include <maintkit/feed/glimpse.hpp>
+#include <maintkit/feed/json_feed.hpp>
 #include <maintkit/feed/listing.hpp>
+#include <maintkit/feed/npm.hpp>
+#include <maintkit/feed/pretalx.hpp>
 #include <maintkit/feed/pypi.hpp>
 #include <maintkit/feed/reading.hpp>
 #include <maintkit/feed/release.hpp>
+#include <maintkit/feed/rss.hpp>
+#include <maintkit/feed/simple_index.hpp>
+#include <maintkit/feed/sparkle.hpp>
 #include <maintkit/feed/version_text.hpp>
 #include <maintkit/json.hpp>
 #include <maintkit/xml.hpp>
@@ -63,15 +75,27 @@ result<summary> read(chunks& from, sink& to, const request& how = {});
 
 namespace detail {
 
-// In the order of enum format; of several that a document looks like, the first.
+// In the order of enum format; of several that a document looks like, the first: the stricter signs stand before.
 struct format_row {
   bool (*looks_like)(const glimpse& of);
   read_format read;
 };
 inline constexpr format_row format_rows[] = {
     {&looks_like_pypi, &read_pypi},
-    {&looks_like_git_refs, &read_git_refs},
+    {&looks_like_simple_index, &read_simple_index},
+    {&looks_like_gitlab, &read_gitlab},
+    {&looks_like_gitea, &read_gitea},
+    {&looks_like_github, &read_github},
+    {&looks_like_npm, &read_npm},
+    {&looks_like_crates, &read_crates},
+    {&looks_like_json_feed, &read_json_feed},
+    {&looks_like_pretalx, &read_pretalx},
     {&looks_like_atom, &read_atom},
+    {&looks_like_sparkle, &read_sparkle},
+    {&looks_like_rss, &read_rss},
+    {&looks_like_appstream, &read_appstream},
+    {&looks_like_git_refs, &read_git_refs},
+    {&looks_like_directory_index, &read_directory_index},
 };
 static_assert(sizeof format_rows / sizeof *format_rows == sizeof format_names / sizeof *format_names);
 
@@ -176,22 +200,21 @@ inline std::optional<format> detect(std::string_view first_kib) { return detail:
 inline result<summary> read(chunks& source, sink& to, const request& how) {
   reading from(source, to, how);
   std::string held;
-  std::optional<format> kind = how.kind;
-  if (!kind) {
-    const std::string_view head = detail::head_of(from, held);
-    from.put_back(head);
-    const glimpse of = look_at(head);
-    kind = from.good() ? detail::format_like(of) : std::nullopt;
-    if (!kind && from.good()) {
-      const error why = detail::no_feed(of, from);
-      if (!from.ended()) source.stop();
-      return why;
-    }
+  const std::string_view head = detail::head_of(from, held);
+  const glimpse of = look_at(head);
+  const std::optional<format> kind = how.kind ? how.kind : detail::format_like(of);
+  from.put_back(head);
+  std::optional<error> why;
+  if (kind) {
+    detail::format_rows[static_cast<std::size_t>(*kind)].read(from);
+  } else if (from.good()) {
+    why = detail::no_feed(of, from);
   }
-  if (kind) detail::format_rows[static_cast<std::size_t>(*kind)].read(from);
   if (!from.ended()) source.stop();
-  if (!from.good() && !from.enough())
+  if (why) return *std::move(why);
+  if (!from.good() && !from.enough()) {
     return detail::error_in(from.error(), std::string(kind ? to_string(*kind) : "feed"), from);
+  }
   return summary{*kind, std::move(from.next_page), from.enough()};
 }
 

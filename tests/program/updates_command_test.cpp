@@ -218,8 +218,13 @@ TEST_CASE("what can't be read is exit 2, and nothing is printed") {
       {"list", {empty}, "empty: feed: is empty"},
       {"list", {other}, "other.json: feed: is JSON, but of no format"},
       {"list", {f.tags, "--format", "pypi"}, "refs: pypi: expected"},
-      {"list", {f.tags, "--format", "xyz"}, "unknown format xyz, known: pypi git_refs atom"},
+      {"list", {f.tags, "--format", "xyz"}, "unknown format xyz, known: pypi simple_index"},
       {"list", {f.tags, "-s", "xyz"}, "unknown scheme xyz"},
+      {"list", {f.tags, "--include", "/(/"}, "--include: expected ')' at byte 2"},
+      {"list", {f.tags, "--exclude", "/+/"}, "--exclude: expected something to repeat"},
+      {"check",
+       {"--installed", "1.0", "-s", "pep440", "--version-pattern", "/[/", f.tags},
+       "--version-pattern: expected"},
       {"list", {"https://example.org/feed"}, "https://example.org/feed: only a file or - is read"},
       {"list", {"pypi:pretalx"}, "pypi:pretalx: only a file or - is read"},
       {"check", {"--installed", "1.0", "-s", "pep440", broken}, "broken: pypi: expected"},
@@ -240,6 +245,37 @@ TEST_CASE("what can't be read is exit 2, and nothing is printed") {
     CHECK(told.err.find(r.err) != std::string::npos);
   }
   CHECK(updates("list", {f / "missing"}).status == 2);  // no file, no answer: not "no"
+}
+
+TEST_CASE("which releases, and where their versions stand") {
+  const folder f;
+  const auto list = [&](std::vector<std::string_view> more) {
+    std::vector<std::string_view> words = {f.tags, "-s", "pep440"};
+    words.insert(words.end(), more.begin(), more.end());
+    return updates("list", words).out;
+  };
+  CHECK(list({}) == "2.0  -\n1.1  -\n1.0  -\n");
+  CHECK(list({"--include", "v1*"}) == "1.1  -\n1.0  -\n");
+  CHECK(list({"--include", "/0$/", "--include", "1.1"}) == "2.0  -\n1.1  -\n1.0  -\n");  // one of them
+  CHECK(list({"--exclude", "1.*"}) == "2.0  -\n");
+  CHECK(list({"--exclude", "v2*", "--exclude", "v1.0"}) == "1.1  -\n");
+  CHECK(list({"--include", "v1*", "--exclude", "/\\.1/"}) == "1.0  -\n");
+  CHECK(list({"--version-pattern", "/^v(\\d+)/"}) == "2  -\n1  -\n1  -\n");
+  CHECK(list({"--version-pattern", "v*.0"}) == "2  -\n1  -\n-  -\n");  // v1.1 has none
+  // The other verbs take them too.
+  CHECK(updates("path", {"--installed", "1.0", "-s", "pep440", "--exclude", "v2*", f.tags}).out == "1.1\n");
+  CHECK(updates("check", {"--installed", "1.0", "-s", "pep440", "--include", "v1*", f.tags})
+            .out.find("latest      1.1\n") != std::string::npos);
+}
+
+TEST_CASE("--lenient forgives in XML what browsers forgive") {
+  const folder f;
+  const std::string feed = f / "feed.rss";
+  test::write_text(feed, "<rss><channel><item><title>A&nbsp;& B 1.0</title></item></channel></rss>");
+  const outcome strict = updates("list", {feed});
+  CHECK(strict.status == 2);
+  CHECK(strict.out.empty());
+  CHECK(updates("list", {feed, "--lenient"}).out == "1.0  -           A\xc2\xa0& B 1.0\n");
 }
 
 TEST_CASE("standard input") {

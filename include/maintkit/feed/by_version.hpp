@@ -51,6 +51,11 @@ class by_version {
   file_group& of(std::string_view version);
   file_group* find(std::string_view version);
   std::size_t size() const { return groups_.size(); }
+  // Each release in order, before they are handed out.
+  template <class Each>
+  void each(Each change) {
+    for (file_group& one : groups_) change(one.out);
+  }
   // Hands all out, in order.
   bool give(reading& to, std::size_t offset);
 

@@ -19,6 +19,7 @@
 #include <maintkit/feed/reading.hpp>
 #include <maintkit/feed/release.hpp>
 #include <maintkit/json.hpp>
+#include <maintkit/time.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -32,25 +33,27 @@ namespace maintkit {
 inline namespace MAINTKIT_ABI_NAMESPACE {
 namespace feed {
 
-// A key whose value is a text, a truth or a size, and where in T it goes.
+// A key whose value is a text, a truth, a size or a date, and where in T it goes.
 template <class T>
 struct json_field {
   std::string_view key;
   std::string T::*text = nullptr;
   flag T::*truth = nullptr;
   std::optional<std::uint64_t> T::*size = nullptr;
+  std::optional<time::stamp> T::*date = nullptr;
 
   constexpr json_field(std::string_view k, std::string T::*into) : key(k), text(into) {}
   constexpr json_field(std::string_view k, flag T::*into) : key(k), truth(into) {}
   constexpr json_field(std::string_view k, std::optional<std::uint64_t> T::*into) : key(k), size(into) {}
+  constexpr json_field(std::string_view k, std::optional<time::stamp> T::*into) : key(k), date(into) {}
 };
 
 class json_source {
  public:
   // A string that is kept may have most.field bytes, one that is passed over any.
-  explicit json_source(reading& r) : json_source(r, nullptr) {}
-  // One document out of several: its bytes come from `part`.
-  json_source(reading& r, chunks* part);
+  explicit json_source(reading& r) : json_source(r, nullptr, 0) {}
+  // One document out of several: its bytes come from `part`, and begin at `start`.
+  json_source(reading& r, chunks* part, std::size_t start);
 
   // The value that comes next must be an object; each(key) reads the value of one member, or passes over it.
   template <class Each>
@@ -74,6 +77,10 @@ class json_source {
   bool truth_or_reason(flag& into, std::string_view from);
   // A whole number of bytes, or null.
   bool size(std::optional<std::uint64_t>& into);
+  // A date as feeds write it, unknown if it can't be read; or null.
+  bool date(std::optional<time::stamp>& into);
+  // null and nothing else.
+  bool null() { return take() == json::token::null_value || fail(errc::malformed, "an array or null"); }
   // An object of digests by algorithm, or null.
   bool digests(std::vector<digest>& into);
   // Is it an object or array that comes next?
@@ -85,11 +92,13 @@ class json_source {
   bool end();
 
   // Hands a release out; false if that was the last one wanted.
-  bool give(release one) { return reading_.give(std::move(one), in_.offset()); }
-  bool count_asset() { return reading_.count_asset(in_.offset()); }
+  bool give(release one) { return reading_.give(std::move(one), offset()); }
+  // Where the last token began.
+  std::size_t offset() const { return start_ + in_.offset(); }
+  bool count_asset() { return reading_.count_asset(offset()); }
 
   // Ends the reading with an error at the last token; answers false.
-  bool fail(errc code, const char* expected) { return reading_.fail({code, expected, in_.offset(), 1}); }
+  bool fail(errc code, const char* expected) { return reading_.fail({code, expected, offset(), 1}); }
 
  private:
   json::token next();
@@ -98,6 +107,7 @@ class json_source {
 
   reading& reading_;
   chunks* part_;
+  std::size_t start_;
   json::reader in_;
   json::token ahead_ = json::token::end;
   bool peeked_ = false;
@@ -118,14 +128,17 @@ inline json::limits json_limits(const limits& most) {
 
 }  // namespace detail
 
-inline json_source::json_source(reading& r, chunks* part)
-    : reading_(r), part_(part), in_(detail::json_limits(r.most())) {}
+inline json_source::json_source(reading& r, chunks* part, std::size_t start)
+    : reading_(r), part_(part), start_(start), in_(detail::json_limits(r.most())) {}
 
 // The next token, however many chunks it takes.
 inline json::token json_source::next() {
   for (;;) {
     const json::token out = in_.next();
-    if (out == json::token::error) reading_.fail(in_.error());
+    if (out == json::token::error) {
+      const parse_error& e = in_.error();
+      reading_.fail({e.code, e.expected, start_ + e.offset, e.length});
+    }
     if (out != json::token::need_more) return out;
     const std::string_view more = part_ == nullptr ? reading_.chunk() : *part_->next();
     if (!reading_.good()) return json::token::error;
@@ -188,6 +201,7 @@ bool json_source::field(std::string_view key, const json_field<T> (&rows)[N], T&
   for (const json_field<T>& row : rows) {
     if (key != row.key) continue;
     if (row.text != nullptr) return text(into.*row.text);
+    if (row.date != nullptr) return date(into.*row.date);
     return row.truth != nullptr ? truth(into.*row.truth, row.key) : size(into.*row.size);
   }
   return pass();
@@ -220,6 +234,15 @@ inline bool json_source::size(std::optional<std::uint64_t>& into) {
   const json::token kind = take();
   into = kind == json::token::number ? detail::whole_number(in_.text()) : std::nullopt;
   return into || kind == json::token::null_value || fail(errc::malformed, "a whole number or null");
+}
+
+inline bool json_source::date(std::optional<time::stamp>& into) {
+  into.reset();
+  const json::token kind = take();
+  if (kind == json::token::string) {
+    if (const auto read = time::parse_date(in_.text())) into = *read;
+  }
+  return kind == json::token::string || kind == json::token::null_value || fail(errc::malformed, "a string or null");
 }
 
 inline bool json_source::digests(std::vector<digest>& into) {

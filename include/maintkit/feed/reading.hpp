@@ -78,6 +78,11 @@ class reading {
 
   // The next chunk; empty at the end, and after a failure.
   std::string_view chunk();
+  // The document's first bytes, as many as the first chunk has; they will come again.
+  std::string_view peek() {
+    if (ahead_.empty()) ahead_ = chunk();
+    return ahead_;
+  }
   // The document's first bytes, which were looked at, come again; they must stay until the next chunk but one.
   void put_back(std::string_view bytes) {
     ahead_ = last_ = bytes;

@@ -72,8 +72,26 @@ struct release {
 };
 
 // What maintkit reads. The names are those of the files in feed/.
-enum class format : std::uint8_t { pypi, git_refs, atom };
-inline constexpr std::string_view format_names[] = {"pypi", "git_refs", "atom"};
+enum class format : std::uint8_t {
+  pypi,
+  simple_index,
+  gitlab,
+  gitea,
+  github,
+  npm,
+  crates,
+  json_feed,
+  pretalx,
+  atom,
+  sparkle,
+  rss,
+  appstream,
+  git_refs,
+  directory_index,
+};
+inline constexpr std::string_view format_names[] = {
+    "pypi",    "simple_index", "gitlab",  "gitea", "github",    "npm",      "crates",         "json_feed",
+    "pretalx", "atom",         "sparkle", "rss",   "appstream", "git_refs", "directory_index"};
 
 constexpr std::string_view to_string(format kind);
 constexpr std::optional<format> format_of(std::string_view name);

@@ -6,6 +6,7 @@
 #define MAINTKIT_PROGRAM_UPDATES_COMMAND_HPP
 
 #include <maintkit/detail/file.hpp>
+#include <maintkit/detail/pattern.hpp>
 #include <maintkit/detail/scan.hpp>
 #include <maintkit/error.hpp>
 #include <maintkit/feed.hpp>
@@ -16,6 +17,7 @@
 #include <maintkit/time.hpp>
 #include <maintkit/update.hpp>
 #include <maintkit/version.hpp>
+#include <maintkit/xml.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -26,11 +28,24 @@
 #include <utility>
 #include <vector>
 
+#include <fcntl.h>
+
 namespace maintkit {
 inline namespace MAINTKIT_ABI_NAMESPACE {
 namespace program {
 
-inline constexpr option format_option = {"--format", 0, "FORMAT", "pypi, git_refs or atom; told by how it begins"};
+inline constexpr option format_option = {"--format", 0, "FORMAT",
+                                         "how to read it: pypi, github, rss …; told by how it begins"};
+inline constexpr option lenient_option = {"--lenient", 0, "",
+                                          "forgive in XML what browsers forgive: &nbsp;, a lone &, unclosed tags"};
+inline constexpr option include_option = {
+    "--include", 0, "PATTERN",
+    "a glob, or /a regular expression/: take only releases whose tag, title or version fits one", occurs::any_number};
+inline constexpr option exclude_option = {"--exclude", 0, "PATTERN",
+                                          "take no release whose tag, title or version fits one", occurs::any_number};
+inline constexpr option version_pattern_option = {
+    "--version-pattern", 0, "PATTERN",
+    "the version in a tag, title or file name: what the groups, or each * of a glob, take, joined with dots"};
 inline constexpr option installed_option = {"--installed", 0, "V", "the version that is installed", occurs::required};
 inline constexpr option prereleases_option = {"--prereleases", 0, "", "take prereleases too"};
 inline constexpr option min_age_option = {"--min-age", 0, "D", "take only what is so long out: 7d, 36h"};
@@ -38,7 +53,13 @@ inline constexpr option asset_option = {"--require-asset", 0, "GLOB", "take only
                                         occurs::any_number};
 
 inline constexpr option updates_list_options[] = {
-    format_option, {"--scheme", 's', "SCHEME", "order by version: semver, calver, pep440, deb, rpm or generic"}};
+    {"--scheme", 's', "SCHEME", "order by version: semver, calver, pep440, deb, rpm or generic"},
+    include_option,
+    exclude_option,
+    version_pattern_option,
+    format_option,
+    lenient_option,
+};
 inline constexpr option updates_check_options[] = {
     installed_option,
     scheme_option,
@@ -47,14 +68,18 @@ inline constexpr option updates_check_options[] = {
     min_age_option,
     asset_option,
     {"--exit-code", 0, "", "exit 100 for an update, 101 for a security update"},
+    include_option,
+    exclude_option,
+    version_pattern_option,
     format_option,
+    lenient_option,
 };
 inline constexpr option updates_path_options[] = {
-    installed_option,   scheme_option, {"--to", 0, "V", "where to go; the newest release that may be taken"},
-    prereleases_option, match_option,  min_age_option,
-    asset_option,       format_option,
+    installed_option,       scheme_option,  {"--to", 0, "V", "where to go; the newest release that may be taken"},
+    prereleases_option,     match_option,   min_age_option,
+    asset_option,           include_option, exclude_option,
+    version_pattern_option, format_option,  lenient_option,
 };
-
 int updates_list(const arguments& a, context& c);
 int updates_check(const arguments& a, context& c);
 int updates_path(const arguments& a, context& c);
@@ -66,8 +91,7 @@ inline constexpr verb updates_verbs[] = {
     {"updates", "check", "FILE|-…", "Is there an update for the installed version, of which kind, and why?",
      updates_check_options, 1, any,
      "Several feeds are read as one: what one says of a version the others need not.\n"
-     "Exit 0 answered; with --exit-code 0 up to date, 100 update, 101 security update.\n"
-     "How RANGE is written: maintkit version satisfies --help.",
+     "Exit 0 answered; with --exit-code 0 up to date, 100 update, 101 security update.",
      &updates_check},
     {"updates", "path", "FILE|-",
      "Print the releases to install in order, one a line, if no release line may be skipped.", updates_path_options, 1,
@@ -90,13 +114,26 @@ inline bool is_remote(std::string_view source) {
   return false;
 }
 
-inline result<std::string> read_source(std::string_view source, context& c) {
-  constexpr std::size_t most = feed::limits{}.bytes;
-  if (source == "-") return read_input(c, most);
-  if (!is_remote(source)) return maintkit::detail::read_file(std::string(source), most);
-  return error(errc::unsupported, std::string(source),
-               "only a file or - is read; fetch it first, as with curl -o FILE");
-}
+// A file, or standard input, in pieces; what went wrong with it is kept.
+class source_chunks final : public feed::chunks {
+ public:
+  source_chunks(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)), piece_(size, 0) {}
+
+  parsed<std::string_view> next() override {
+    const auto n = maintkit::detail::read_some(descriptor_, piece_.data(), piece_.size(), name_);
+    if (n) return std::string_view(piece_.data(), *n);
+    failure = n.error();
+    return parse_error{errc::io, "more bytes", 0, 0};
+  }
+  std::optional<error> failure;
+
+ private:
+  static constexpr std::size_t size = std::size_t{32} * 1024;
+
+  int descriptor_;
+  std::string name_;
+  std::string piece_;
+};
 
 inline result<std::optional<feed::format>> format_given(const arguments& a) {
   const auto name = a.get("--format");
@@ -107,24 +144,65 @@ inline result<std::optional<feed::format>> format_given(const arguments& a) {
   return usage_error(*a.what, std::move(why));
 }
 
-// One source, read whole. An error names the source.
-inline result<feed::document> read_feed(std::string_view source, std::optional<feed::format> kind, context& c) {
-  const auto text = read_source(source, c);
-  if (!text) return text.error();
-  auto doc = kind ? feed::read(*text, *kind) : feed::read(*text);
-  if (doc) return doc;
-  error e = doc.error();
-  e.what = (source == "-" ? "standard input" : std::string(source)) + ": " + e.what;
-  return e;
+inline result<std::vector<maintkit::detail::pattern>> patterns_given(const arguments& a, std::string_view option) {
+  std::vector<maintkit::detail::pattern> out;
+  for (const std::string_view text : a.all(option)) {
+    auto read = maintkit::detail::pattern::parse(text);
+    if (!read) return error(read.error(), std::string(option), text);
+    out.push_back(*std::move(read));
+  }
+  return out;
+}
+
+// How to read a feed, by the options that all verbs have.
+inline result<feed::request> request_given(const arguments& a) {
+  feed::request out;
+  const auto kind = format_given(a);
+  if (!kind) return kind.error();
+  out.kind = *kind;
+  if (a.has("--lenient")) out.how = xml::mode::lenient;
+  auto include = patterns_given(a, "--include");
+  auto exclude = patterns_given(a, "--exclude");
+  auto version = patterns_given(a, "--version-pattern");
+  for (const auto* given : {&include, &exclude, &version}) {
+    if (!*given) return given->error();
+  }
+  out.which.include = *std::move(include);
+  out.which.exclude = *std::move(exclude);
+  if (!version->empty()) out.which.version = std::move(version->front());
+  return out;
+}
+
+// One source, read as it comes. An error names the source.
+inline result<feed::document> read_feed(std::string_view source, const feed::request& how, context& c) {
+  const bool standard_input = source == "-";
+  const std::string name = standard_input ? "standard input" : std::string(source);
+  if (!standard_input && is_remote(source)) {
+    return error(errc::unsupported, name, "only a file or - is read; fetch it first, as with curl -o FILE");
+  }
+  auto file = standard_input ? result<maintkit::detail::unique_fd>(maintkit::detail::unique_fd())
+                             : maintkit::detail::open_file(name, O_RDONLY);
+  if (!file) return file.error();
+  source_chunks from(standard_input ? c.input : file->get(), name);
+  feed::collected all;
+  auto done = feed::read(from, all, how);
+  if (from.failure) return *std::move(from.failure);
+  if (!done) {
+    error e = done.error();
+    e.what = name + ": " + e.what;
+    return e;
+  }
+  all.apply_fixes();
+  return feed::document{done->kind, std::move(all.releases), std::move(done->next_page)};
 }
 
 // All sources of a verb as one list.
 inline result<std::vector<feed::release>> read_feeds(const arguments& a, version::scheme scheme, context& c) {
-  const auto kind = format_given(a);
-  if (!kind) return kind.error();
+  const auto how = request_given(a);
+  if (!how) return how.error();
   std::vector<feed::release> all;
   for (const std::string_view source : a.operands) {
-    auto doc = read_feed(source, *kind, c);
+    auto doc = read_feed(source, *how, c);
     if (!doc) return doc.error();
     std::move(doc->releases.begin(), doc->releases.end(), std::back_inserter(all));
   }
@@ -192,15 +270,16 @@ inline void print_route(const update::route& of, context& c) {
 }  // namespace detail
 
 inline int updates_list(const arguments& a, context& c) {
-  const auto kind = detail::format_given(a);
-  if (!kind) return fail(c, kind.error());
+  auto how = detail::request_given(a);
+  if (!how) return fail(c, how.error());
+  how->assets = c.json;
   std::optional<version::scheme> scheme;
   if (a.has("--scheme")) {
     const auto given = scheme_given(a);
     if (!given) return fail(c, given.error());
     scheme = *given;
   }
-  auto doc = detail::read_feed(a.operands[0], *kind, c);
+  auto doc = detail::read_feed(a.operands[0], *how, c);
   if (!doc) return detail::unreadable(c, doc.error());
   scheme ? feed::newest_first(doc->releases, *scheme) : feed::newest_first(doc->releases);
   detail::print_releases(*doc, c);
