@@ -44,7 +44,7 @@ inline constexpr option backup_verify_options[] = {
 inline constexpr verb backup_verbs[] = {
     {"backup", "create", "", "Take a backup of an application, verify it and publish it under its time.",
      backup_create_options, 0, 0,
-     "Settings are read from the application's own config files and from the\n"
+     "Settings are read from the application's own config files and from the "
      "environment of this command: where the service has another one, give it the same\n"
      "(systemctl show -p Environment), or use --set. Prints the new set's folder.\n"
      "Exit status: 0 done, 1 failed and nothing was left, 3 another run is at work,\n"
@@ -64,7 +64,7 @@ inline constexpr verb backup_verbs[] = {
      {},
      1,
      1,
-     "A line each: name, version of the application, bytes, and how far it was verified\n"
+     "A line each: name, version of the application, bytes, and how far it was verified "
      "when it was taken.",
      &backup_list},
 };

@@ -10,6 +10,7 @@
 #ifndef MAINTKIT_PROGRAM_OPTIONS_HPP
 #define MAINTKIT_PROGRAM_OPTIONS_HPP
 
+#include <maintkit/detail/scan.hpp>
 #include <maintkit/error.hpp>
 #include <maintkit/program/context.hpp>
 
@@ -241,6 +242,12 @@ inline void append_wrapped(std::string& out, std::string_view text, std::size_t 
   out += '\n';
 }
 
+// A line of notes; one set in columns by hand, with two blanks in a row, stays as it is.
+inline void append_note(std::string& out, std::string_view line) {
+  if (line.find("  ") == std::string_view::npos) return append_wrapped(out, line, 0, 0);
+  out.append(line).append("\n");
+}
+
 inline void append_option(std::string& out, const option& row) {
   constexpr std::size_t column = 28;
   std::string line = row.letter != 0 ? std::string("  -") + row.letter + ", " : "      ";
@@ -305,7 +312,9 @@ inline std::string help(const verb& what) {
   for (const table<option>& rows : {what.options, table<option>(common_options)}) {
     for (const option& row : rows) detail::append_option(out, row);
   }
-  if (!what.notes.empty()) out.append("\n").append(what.notes).append("\n");
+  if (!what.notes.empty()) out += '\n';
+  for (std::string_view rest = what.notes; !rest.empty();)
+    detail::append_note(out, maintkit::detail::take_until(rest, '\n'));
   return out;
 }
 

@@ -66,8 +66,8 @@ inline constexpr verb rotate_verbs[] = {
      &rotate_plan},
     {"rotate", "apply", "DIR", "Move what a policy removes into DIR/.trash, where undo finds it.",
      rotate_apply_options.row, 1, 1,
-     "Exit 4, nothing changed: more than half of what the last run kept would go, the\n"
-     "clock seems to have jumped, or no verified backup would be left. --force-share and\n"
+     "Exit 4, nothing changed: more than half of what the last run kept would go, the "
+     "clock seems to have jumped, or no verified backup would be left. --force-share and "
      "the like say WHY it is right all the same; the run's journal keeps that.",
      &rotate_apply},
     {"rotate",

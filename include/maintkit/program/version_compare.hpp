@@ -26,10 +26,10 @@ namespace program {
 inline constexpr option compare_options[] = {scheme_option};
 
 inline constexpr std::string_view compare_notes =
-    "version compare -s SCHEME A OP B   exit 0 if it holds, 1 if not, 2 if A or B is none\n"
-    "version compare -s SCHEME A B      prints < = or >\n"
-    "version compare -s SCHEME -        reads lines A<TAB>B, prints < = > or \"error: ...\";\n"
-    "                                   exit 2 if any was an error\n"
+    "compare -s SCHEME A OP B   exit 0 if it holds, 1 if not, 2 if A or B is none\n"
+    "compare -s SCHEME A B      prints < = or >\n"
+    "compare -s SCHEME -        reads lines A<TAB>B, prints < = > or \"error: ...\";\n"
+    "                           exit 2 if any was an error\n"
     "OP: lt le eq ne ge gt, << <= = >= >>, and lt-nl le-nl ge-nl gt-nl.\n"
     "With -s deb as in dpkg: an empty version is earlier than any (with -nl: later),\n"
     "and < > are obsolete names of <= >=. Elsewhere < > are << >>.";

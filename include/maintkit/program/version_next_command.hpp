@@ -40,7 +40,7 @@ inline constexpr std::string_view bump_notes =
     "KIND for calver: feature (the next number of the year, YEAR.1.0 in a new one) bugfix\n"
     "                 prerelease release";
 inline constexpr std::string_view convert_notes =
-    "What was earlier stays earlier: 1.0.0-rc.1 becomes 1.0.0~rc1, and 1.0.post1 1.0+post1 or, for\n"
+    "What was earlier stays earlier: 1.0.0-rc.1 becomes 1.0.0~rc1, and 1.0.post1 1.0+post1 or, for "
     "rpm, 1.0^post1. What the other scheme can't say is told on standard error, or exit 2.";
 
 int version_bump(const arguments& a, context& c);

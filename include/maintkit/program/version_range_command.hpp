@@ -28,7 +28,7 @@ namespace program {
 inline constexpr option satisfies_options[] = {scheme_option, notation_option, range_prereleases_option};
 
 inline constexpr std::string_view satisfies_notes =
-    "Exit 0 if it is, 1 if not, 2 if one of them can't be read. With - lines V<TAB>RANGE are read,\n"
+    "Exit 0 if it is, 1 if not, 2 if one of them can't be read. With - lines V<TAB>RANGE are read, "
     "and in, out or \"error: ...\" is printed for each; exit 2 if any was an error.\n"
     "RANGE is written as the scheme's users do, or as vers: (vers:deb/>=1.0|<2):\n"
     "  semver   ^1.2.3  ~1.2  1.x  1.2 - 2.3  >=1 <3  a || b     npm's; Cargo's with --notation cargo\n"
@@ -37,7 +37,7 @@ inline constexpr std::string_view satisfies_notes =
     "  rpm      >= 1.0, < 2-3                                    rpm's: a missing release is any\n"
     "  calver   >= 2024.1, < 2026 || 2023.2.*                    .* is a release line, 2026 a year\n"
     "  generic  >= 1.0, < 2\n"
-    "Of pre-releases semver's and pep440's let in only the ones that they name: of the same release,\n"
+    "Of pre-releases semver's and pep440's let in only the ones that they name: of the same release, "
     "and at all.";
 
 inline constexpr std::string_view explain_notes =
