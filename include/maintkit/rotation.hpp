@@ -18,6 +18,8 @@
 #include <maintkit/rotation/period.hpp>
 #include <maintkit/rotation/plan.hpp>
 #include <maintkit/rotation/policy.hpp>
+#include <maintkit/rotation/pruner.hpp>
+#include <maintkit/rotation/simulate.hpp>
 #include <maintkit/rotation/words.hpp>
 
 #endif  // MAINTKIT_ROTATION_HPP
