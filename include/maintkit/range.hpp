@@ -103,7 +103,11 @@ inline std::string blanks_to_commas(std::string_view text) {
   }
   return out;
 }
-inline std::string with_equality(std::string_view text) { return "= " + std::string(trim(text)); }
+inline std::string with_equality(std::string_view text) {
+  text = trim(text);
+  const bool bare = !text.empty() && std::string_view("<>=").find(text.front()) == std::string_view::npos;
+  return bare ? "= " + std::string(text) : std::string(text);
+}
 inline std::string with_python_equality(std::string_view text) {
   text = trim(text);
   while (!text.empty() && text.front() == '=') text.remove_prefix(1);

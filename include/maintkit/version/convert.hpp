@@ -74,7 +74,8 @@ inline void append_identifiers(version::conversion& c, std::string_view prerelea
       lose(c, "the 0: without it the version would be equal");
     }
     if (word_before && !number) lose(c, "the order of a word behind a word, " + name);
-    if (first && number && to == version::scheme::rpm) lose(c, "the order of numbers before words");
+    const bool at_first = first == number;  // in semver numbers come before words, in rpm behind them
+    if (at_first && !word_before && to == version::scheme::rpm) lose(c, "the order of numbers before words");
     if (!first && !(word_before && number)) c.text += '.';
     for (const char letter : identifier) c.text += letter == '-' ? '.' : letter;
     word_before = !number;
