@@ -51,7 +51,8 @@ struct request {
   std::string host;                                      // the Host field, "NAME[:PORT]"; empty: the address's
   std::string connect;                                   // "ADDRESS[:PORT]" to connect to; empty: the address's
   std::string unix_socket;                               // the path of a socket to connect to instead
-  std::string ca_file;                                   // PEM: the authorities to trust for https; empty: the system's
+  std::string sni;      // the name asked for in TLS, which the certificate must be for; empty: the Host field's
+  std::string ca_file;  // PEM: the authorities to trust for https; empty: the system's
   std::vector<named_field> fields;  // more fields; like the user and password of the address, only for its own origin
   http::follow follow = follow::none;
   int hops = 5;  // redirects in a row
@@ -176,6 +177,13 @@ inline result<void> check(const request& ask) {
       return error(errc::invalid, *authority, std::string("expected ") + u.error().expected);
     }
   }
+  if (!ask.sni.empty()) {
+    std::string text = ask.sni;
+    const bool has_port = text.back() != ']' && text.find(':') != std::string::npos;
+    if (const auto u = parse_authority(text); !u || has_port) {
+      return error(errc::invalid, ask.sni, "expected a host name or address, without a port");
+    }
+  }
   for (const named_field& f : ask.fields) {
     if (!is_token(f.name)) return error(errc::invalid, f.name, "is not the name of a field");
     if (maintkit::detail::span_of(f.value, is_value_char) != f.value.size()) {
@@ -192,7 +200,9 @@ inline result<void> check(const request& ask) {
 }  // namespace detail
 
 inline result<void> validate(std::string_view address, const request& ask) {
-  if (const auto u = parse_url(address); !u) return detail::address_error(u.error(), address);
+  const auto u = parse_url(address);
+  if (!u) return detail::address_error(u.error(), address);
+  if (!ask.sni.empty() && u->scheme != scheme::https) return error(errc::invalid, ask.sni, "SNI needs https");
   return detail::check(ask);
 }
 
@@ -274,9 +284,9 @@ inline void journey::connect(addresses found) {
   if (exchange_->done()) exchanged();
 }
 
-// The name in the certificate is the one in the Host field.
+// The name in the certificate is the one in the Host field, unless the caller named another for the own origin.
 inline tls_options journey::security() const {
-  std::string text = host_;
+  std::string text = own_ && !ask_.sni.empty() ? ask_.sni : host_;
   if (parse_url(place_)->scheme != scheme::https) return {};
   const url u = *detail::parse_authority(text);
   const std::string host(u.host);

@@ -145,6 +145,7 @@ inline fault connect_fault(int number) {
     case ECONNREFUSED:
       return fault::connect_refused;
     case ENOENT:
+    case ENOTDIR:
       return fault::connect_missing;
     case EACCES:
     case EPERM:

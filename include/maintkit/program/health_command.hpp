@@ -14,6 +14,7 @@
 #include <maintkit/health.hpp>
 #include <maintkit/http/fault.hpp>
 #include <maintkit/program/context.hpp>
+#include <maintkit/program/health_input.hpp>
 #include <maintkit/program/health_output.hpp>
 #include <maintkit/program/options.hpp>
 #include <maintkit/report.hpp>
@@ -43,6 +44,7 @@ int health_reasons(const arguments& a, context& c);
       {"--host", 'H', "NAME[:PORT]", "the Host field, where it is not the address's"},                        \
       {"--connect", 0, "ADDR[:PORT]", "connect there instead of to the address's host"},                      \
       {"--unix-socket", 0, "PATH", "connect to this socket instead"},                                         \
+      {"--sni", 0, "NAME", "ask TLS for this name, and verify it (default: the Host field's)"},               \
       {"--ca-file", 0, "FILE", "trust these authorities for https (default: the system's)"},                  \
       {"--header-file", 0, "FILE", "more fields, a line \"Name: value\" each", occurs::any_number},           \
       {"--header-variable", 0, "NAME", "likewise, from a variable of the environment", occurs::any_number},   \
@@ -109,131 +111,6 @@ inline constexpr verb health_verbs[] = {
 
 namespace detail {
 
-inline constexpr std::size_t header_file_limit = std::size_t{64} * 1024;
-
-// One text option read into its place: a row for each, so that the reading is the same for all.
-class health_reader {
- public:
-  health_reader(const arguments& a, const context& c, health::options start = {})
-      : a_(a), c_(c), out_(std::move(start)) {}
-
-  // Fills in what was given; the first that can't be read is the error.
-  result<health::options> read() {
-    health::options& o = out_;
-    text("--host", o.request.host);
-    text("--connect", o.request.connect);
-    text("--unix-socket", o.request.unix_socket);
-    text("--ca-file", o.request.ca_file);
-    if (a_.has("--body-empty")) o.expect.empty = true;
-    if (a_.has("--no-health-json")) o.expect.read_health = false;
-    for (const auto t : a_.all("--body-contains")) o.expect.contains.emplace_back(t);
-    if (const auto t = a_.get("--expect")) parse("--expect", *t, health::parse_statuses(*t), o.expect.status);
-    range("--warning", o.expect.warning);
-    range("--critical", o.expect.critical);
-    range("--certificate-warning", o.expect.certificate_warning);
-    range("--certificate-critical", o.expect.certificate_critical);
-    o.expect.now = c_.now;
-    follow();
-    json_rules();
-    headers();
-    duration("--timeout", o.request.timeout);
-    number("--max-read", o.request.bounds.total, std::size_t{1} << 30);
-    if (failed_) return *failed_;
-    return std::move(out_);
-  }
-
-  void duration(std::string_view name, std::int64_t& into) {
-    const auto t = a_.get(name);
-    if (!t) return;
-    parse(name, *t, time::parse_duration(*t), into);
-    if (!failed_ && into <= 0) fail(usage_error(*a_.what, std::string(name) + " must be longer than nothing"));
-  }
-
-  template <class Number>
-  void number(std::string_view name, Number& into, std::size_t most) {
-    const auto t = a_.get(name);
-    if (!t) return;
-    const auto n = maintkit::detail::whole_number<std::size_t>(*t);
-    if (!n || *n == 0 || *n > most) {
-      return fail(usage_error(*a_.what, std::string(name) + " takes a number from 1 to " + std::to_string(most)));
-    }
-    into = static_cast<Number>(*n);
-  }
-
-  const std::optional<error>& failed() const { return failed_; }
-
- private:
-  void fail(error e) {
-    if (!failed_) failed_ = std::move(e);
-  }
-  void text(std::string_view name, std::string& into) {
-    if (const auto t = a_.get(name)) into = *t;
-  }
-  template <class T, class Into>
-  void parse(std::string_view name, std::string_view source, const parsed<T>& value, Into& into) {
-    if (!value) return fail(error(value.error(), std::string(name), source));
-    into = *value;
-  }
-
-  void range(std::string_view name, std::optional<report::range>& into) {
-    if (const auto t = a_.get(name)) parse(name, *t, report::parse_range(*t), into);
-  }
-
-  void follow() {
-    constexpr std::string_view names[] = {"none", "same-origin", "host", "any"};
-    const auto t = a_.get("--follow");
-    if (!t) return;
-    for (std::size_t i = 0; i < 4; ++i) {
-      if (names[i] != *t) continue;
-      out_.request.follow = static_cast<http::follow>(i);
-      return;
-    }
-    fail(usage_error(*a_.what, "--follow takes none, same-origin, host or any"));
-  }
-
-  void json_rules() {
-    for (const auto t : a_.all("--body-json")) {
-      const std::size_t equals = t.find('=');
-      if (equals == std::string_view::npos || (equals > 0 && t[0] != '/')) {
-        return fail(usage_error(*a_.what, "--body-json takes a JSON pointer, '=' and the value: /status=UP"));
-      }
-      out_.expect.json.push_back({std::string(t.substr(0, equals)), std::string(t.substr(equals + 1))});
-    }
-  }
-
-  void headers() {
-    for (const auto path : a_.all("--header-file")) {
-      const auto text = maintkit::detail::read_file(std::string(path), header_file_limit);
-      if (!text) return fail(error(errc::invalid, std::string(path), text.error().why));
-      header_lines(*text, path);
-    }
-    for (const auto name : a_.all("--header-variable")) {
-      const auto text = variable(c_, name);
-      if (!text) return fail(error(errc::invalid, std::string(name), "is not set in the environment"));
-      header_lines(*text, name);
-    }
-  }
-
-  // The value may be a secret: an error names the line, and does not show it.
-  void header_lines(std::string_view rest, std::string_view from) {
-    for (int number = 1; !rest.empty(); ++number) {
-      std::string_view line = maintkit::detail::trim(maintkit::detail::take_until(rest, '\n'));
-      if (line.empty() || line[0] == '#') continue;
-      const std::size_t colon = line.find(':');
-      if (colon == std::string_view::npos) {
-        return fail(error(errc::malformed, std::string(from), "line " + std::to_string(number) + " has no colon"));
-      }
-      const std::string_view value = maintkit::detail::trim(line.substr(colon + 1));
-      out_.request.fields.push_back({std::string(line.substr(0, colon)), std::string(value)});
-    }
-  }
-
-  const arguments& a_;
-  const context& c_;
-  health::options out_;
-  std::optional<error> failed_;
-};
-
 inline int health_fail(context& c, health_form form, const error& e) {
   if (form != health_form::nagios) return fail(c, e);
   c.out << report::nagios_line("HEALTH", report::level::unknown, e.what + ": " + e.why, {}) << '\n';
@@ -263,7 +140,7 @@ inline int health_finish(const arguments& a, context& c, health_form form, const
 inline int health_check(const arguments& a, context& c) {
   const auto form = health_form_of(a, c.json);
   if (!form) return fail(c, form.error());
-  const auto how = detail::health_reader(a, c).read();
+  const auto how = health_reader(a, c).read();
   if (!how) return detail::health_fail(c, *form, how.error());
   std::vector<health_row> rows;
   for (const std::string_view address : a.operands) {
@@ -332,7 +209,7 @@ inline result<std::vector<health::target>> fleet_targets(std::string_view text, 
 inline int health_fleet(const arguments& a, context& c) {
   const auto form = health_form_of(a, c.json);
   if (!form) return fail(c, form.error());
-  detail::health_reader reader(a, c);
+  health_reader reader(a, c);
   const auto all = reader.read();
   std::size_t parallel = 64;
   reader.number("--parallel", parallel, 500);
@@ -357,7 +234,7 @@ inline int health_fleet(const arguments& a, context& c) {
 inline int health_wait(const arguments& a, context& c) {
   const auto form = health_form_of(a, c.json);
   if (!form) return fail(c, form.error());
-  detail::health_reader reader(a, c);
+  health_reader reader(a, c);
   const auto how = reader.read();
   health::patience p;
   reader.duration("--for", p.total);

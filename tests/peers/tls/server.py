@@ -37,9 +37,10 @@ def serve(context, s):
         while b"\r\n\r\n" not in request:
             request += tls.recv(4096)
         path = request.split(b" ")[1]
-        if path == b"/host":
+        if path == b"/names":
             host = request.split(b"Host: ")[1].split(b"\r\n")[0]
-            tls.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(host), host))
+            names = b"Host %s, SNI %s" % (host, (tls.asked_for or "none").encode())
+            tls.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(names), names))
         elif path == b"/endless":
             tls.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
             while True:
@@ -55,9 +56,14 @@ def serve(context, s):
         s.close()
 
 
+def note_name(tls, name, _):
+    tls.asked_for = name
+
+
 def main():
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(sys.argv[1], sys.argv[2])
+    context.sni_callback = note_name
     server, silent = listener(), listener()
     print(server.getsockname()[1], silent.getsockname()[1], flush=True)
     while True:
