@@ -99,7 +99,8 @@ constexpr parsed<Range> parse(std::string_view text, prereleases policy, Listene
 }
 
 inline result<std::string> to_string(const version::range& r, prereleases policy) {
-  const auto parts = detail::intervals(simplest(r), true);
+  const auto set = simplest(r);
+  const auto parts = detail::intervals(set, true);
   std::string out = parts.empty() ? "<0.0.0-0" : "";
   for (detail::interval i : parts) {
     if (policy == prereleases::by_notation) i.in = i.in & version::kinds::releases;

@@ -131,6 +131,9 @@ std::vector<interval> intervals(const Range& r, bool joined) {
   return out;
 }
 
+template <class Range>
+std::vector<interval> intervals(const Range&& r, bool joined) = delete;  // they point into it
+
 // Both cuts belong to the same family: "= V".
 constexpr bool enclose_one(const version::cut& low, const version::cut& high) noexcept {
   return low.where() == version::side::before && high.where() == version::side::after && low.of() == high.of() &&

@@ -127,7 +127,8 @@ inline std::string relations_of(const relation_rules& rules, const interval& i) 
 
 inline result<std::string> print_relations(const version::range& r, const relation_rules& rules) {
   std::string out;
-  const auto parts = intervals(range::simplest(r), false);
+  const auto set = range::simplest(r);
+  const auto parts = intervals(set, false);
   if (parts.empty()) return cannot_say(rules.name, "no relation admits nothing");
   if (parts.size() > 1 && !rules.alternatives) {
     return cannot_say(rules.name, "has no \"or\" for " + std::to_string(parts.size()) + " intervals");
