@@ -12,12 +12,16 @@
 #ifndef MAINTKIT_VERSION_RANGE_HPP
 #define MAINTKIT_VERSION_RANGE_HPP
 
+#include <maintkit/detail/scan.hpp>
+#include <maintkit/version/calver.hpp>
 #include <maintkit/version/cut.hpp>
 #include <maintkit/version/family.hpp>
+#include <maintkit/version/pep440.hpp>
 #include <maintkit/version/scheme.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace maintkit {
@@ -160,17 +164,18 @@ inline void edge_list::push(const edge& e) {
 
 namespace detail {
 
+// Most versions are seen to be releases by the first mark behind their numbers; the others are read again.
 constexpr bool is_prerelease_of(const version::value& v) noexcept {
+  const std::string_view text = v.text();
+  const std::size_t numbers = span_of(text, [](char c) { return c == '.' || is_digit(c); });
+  const char mark = numbers < text.size() ? text[numbers] : '+';
   switch (v.in()) {
-    case version::scheme::semver: {  // as far as the first mark behind the numbers
-      const std::string_view text = v.text();
-      const std::size_t mark = span_of(text, [](char c) { return c == '.' || is_digit(c); });
-      return mark < text.size() && text[mark] == '-';
-    }
+    case version::scheme::semver:
+      return mark == '-';
     case version::scheme::calver:
-      return version::calver::is_prerelease(v.text());
+      return mark != '+' && version::calver::is_prerelease(text);
     case version::scheme::pep440:
-      return version::pep440::is_prerelease(v.text());
+      return mark != '+' && version::pep440::is_prerelease(text);
     default:
       return false;  // one kind only: their ranges never tell them apart
   }
@@ -271,7 +276,7 @@ constexpr const edge* basic_range<Edges>::edge_before(const value& v) const noex
 template <class Edges>
 constexpr bool basic_range<Edges>::has(const value& v) const noexcept {
   if (v.in() != scheme_) return false;
-  if (release_optional_ && !rpm::split(v.text())->has_release) return has_any_release_of(v);
+  if (release_optional_ && v.text().find('-') == std::string_view::npos) return has_any_release_of(v);
   kinds in = first_;
   std::size_t behind = 0;
   while (behind < size() && behind < 4 && is_behind(v, begin()[behind].at)) ++behind;
