@@ -125,6 +125,16 @@ TEST_CASE("required files") {
   CHECK(refused(one, rules).empty());
 }
 
+TEST_CASE("a policy takes only what is in the range that it is given") {
+  using maintkit::version::cut;
+  using maintkit::version::side;
+  const auto before_2 = maintkit::version::range::before(cut(scheme::semver, "2.0.0", side::before));
+  update::policy rules{scheme::semver};
+  rules.match = &before_2;
+  CHECK(refused(made("1.9.0"), rules).empty());
+  CHECK(refused(made("2.0.0"), rules) == "is not in the range that is asked for");
+}
+
 TEST_CASE("candidates are in order, and what can't be read says why") {
   const std::vector<feed::release> releases = {made("2.0.0"),  made("x"),     made(""),
                                                made("1.10.0"), made("1.9.0"), made("1.9.0+b")};
