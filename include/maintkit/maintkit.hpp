@@ -16,6 +16,7 @@
 #include <maintkit/http.hpp>
 #include <maintkit/json.hpp>
 #include <maintkit/range.hpp>
+#include <maintkit/range/explain.hpp>
 #include <maintkit/report.hpp>
 #include <maintkit/rotation.hpp>
 #include <maintkit/rotation/age.hpp>
@@ -25,6 +26,9 @@
 #include <maintkit/update.hpp>
 #include <maintkit/upgrade.hpp>
 #include <maintkit/version.hpp>
+#include <maintkit/version/bump.hpp>
+#include <maintkit/version/convert.hpp>
+#include <maintkit/version/explain.hpp>
 #include <maintkit/xml.hpp>
 
 #ifdef MAINTKIT_MAIN

@@ -51,14 +51,14 @@ inline constexpr option upgrade_check_options[] = {
 inline constexpr verb upgrade_verbs[] = {
     {"upgrade", "check", "TARGET", "May the upgrade begin? One gate after the other; nothing is changed.",
      upgrade_check_options, 1, 1,
-     "TARGET: a version, PACKAGE==VERSION, or\n"
+     "TARGET: a version, PACKAGE==VERSION, or "
      "git+https://HOST/PATH@REVISION#egg=PACKAGE.\n"
      "A line a gate: pass, fail or unknown, the gate, why, and what to do about it.\n"
      "Exit status: 0 go, 1 no, 3 a gate is undecided.",
      &upgrade_check},
     {"upgrade", "plan", "TARGET", "Print the steps of an upgrade: exact commands, users and environment.",
      upgrade_plan_options, 1, 1,
-     "TARGET: a version, PACKAGE==VERSION, or\n"
+     "TARGET: a version, PACKAGE==VERSION, or "
      "git+https://HOST/PATH@REVISION#egg=PACKAGE.\n"
      "Nothing is run, and nothing is changed.",
      &upgrade_plan},
@@ -93,7 +93,7 @@ inline result<preparation> prepare_upgrade(const arguments& a, const context& c)
 inline result<void> find_way(const arguments& a, context& c, upgrade::facts& f) {
   const auto source = a.get("--releases");
   if (!source || f.target.from_source() || f.installed.empty()) return {};
-  const auto doc = read_feed(*source, std::nullopt, c);
+  const auto doc = read_feed(*source, {}, c);
   if (!doc) return doc.error();
   const update::policy rules{f.scheme};
   const auto way = update::path(f.installed, f.target.version, doc->releases, rules, c.now);
