@@ -15,7 +15,9 @@
 #include <maintkit/feed/json_source.hpp>
 #include <maintkit/feed/reading.hpp>
 #include <maintkit/feed/release.hpp>
+#include <maintkit/time.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,14 +30,17 @@ namespace feed {
 // `date_modified`; the link `url`, else `external_url`. Attachments are its files.
 bool read_json_feed(reading& from);
 
-// Is `version` the address of the specification?
+// Is `version` the address of the specification, or its number?
 bool looks_like_json_feed(const glimpse& of);
 
 // ---------------------------------------------------------------------------------------------------------------------
 
 namespace detail {
 
-inline constexpr std::string_view json_feed_version = "jsonfeed.org/version/";
+// The specification's address, or what some write in its place.
+inline bool is_json_feed_version(std::string_view text) {
+  return text == "1.0" || text == "1.1" || text.find("jsonfeed.org/version/1") != std::string_view::npos;
+}
 
 struct json_feed_item : release {
   std::optional<time::stamp> modified;
@@ -65,7 +70,7 @@ class json_feed_reader {
     if (key != "version") return in_.pass();
     std::string version;
     if (!in_.text_if_any(version)) return false;
-    known_ = version.find(json_feed_version) != std::string::npos;
+    known_ = is_json_feed_version(version);
     return true;
   }
 
@@ -105,8 +110,7 @@ inline bool read_json_feed(reading& from) { return detail::json_feed_reader(from
 
 inline bool looks_like_json_feed(const glimpse& of) {
   const glimpse::member* const version = of.shape == glimpse::json_object ? of.find("version") : nullptr;
-  if (version != nullptr) return version->content.find(detail::json_feed_version) != std::string::npos;
-  return of.has("home_page_url") || of.has("feed_url");
+  return version != nullptr && detail::is_json_feed_version(version->content);
 }
 
 }  // namespace feed

@@ -95,15 +95,13 @@ class rss_reader {
     const xml::name& root = in_.element();
     const bool known = (is_rss(root) && root.local == "rss") || (root.space == rdf_space && root.local == "RDF");
     if (!known) return in_.fail(errc::unsupported, "the root element of RSS");
-    if (!in_.children([this](const xml::name& child) { return root_child(child); }) || !in_.end()) return false;
-    return has_channel_ || in_.fail(errc::unsupported, "a channel");
+    return in_.children([this](const xml::name& child) { return root_child(child); }) && in_.end();
   }
 
  private:
   // In RSS 1.0 items stand beside the channel, in the others in it.
   bool root_child(const xml::name& child) {
     if (!is_rss(child) || child.local != "channel") return part(child);
-    has_channel_ = true;
     return in_.children([this](const xml::name& inner) { return part(inner); });
   }
 
@@ -122,7 +120,6 @@ class rss_reader {
 
   reading& reading_;
   xml_source in_;
-  bool has_channel_ = false;
 };
 
 }  // namespace detail
