@@ -12,6 +12,7 @@
 #ifndef MAINTKIT_ROTATION_HPP
 #define MAINTKIT_ROTATION_HPP
 
+#include <maintkit/rotation/bytes.hpp>
 #include <maintkit/rotation/dialect.hpp>
 #include <maintkit/rotation/explain.hpp>
 #include <maintkit/rotation/lineup.hpp>
@@ -20,6 +21,8 @@
 #include <maintkit/rotation/policy.hpp>
 #include <maintkit/rotation/pruner.hpp>
 #include <maintkit/rotation/simulate.hpp>
+#include <maintkit/rotation/timeline.hpp>
+#include <maintkit/rotation/timeline_svg.hpp>
 #include <maintkit/rotation/words.hpp>
 
 #endif  // MAINTKIT_ROTATION_HPP

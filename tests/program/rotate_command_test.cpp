@@ -352,6 +352,37 @@ TEST_CASE("rotate explain: where dialects differ") {
   CHECK(rotate("explain", {"-", "--keep", "within=3d", "--as", "restic,proxmox"}, three).status == 2);
 }
 
+TEST_CASE("rotate simulate: figures, a comparison, a picture") {
+  const std::vector<std::string> asked = {"--keep", "daily=7,weekly=4", "--every", "1d", "--for", "1y", "--size", "1G"};
+  const outcome said = rotate("simulate", asked);
+  CHECK(said.status == 0);
+  CHECK(said.out.find("daily=7             ....") != std::string::npos);
+  CHECK(said.out.find("\nat most at once                   11\n") != std::string::npos);
+  CHECK(said.out.find("\nbytes at most                     11 GiB\n") != std::string::npos);
+  CHECK(said.out.find("\none in each day, back to          6 d\n") != std::string::npos);
+  CHECK(said.out.find("in each hour") == std::string::npos);
+
+  const test::temp_dir dir;
+  auto more = asked;
+  more.insert(more.end(), {"--against", "daily=7", "--svg", dir / "x.svg", "--json"});
+  const outcome two = rotate("simulate", more);
+  CHECK(two.status == 0);
+  CHECK(two.out.find("\"policy\":\"daily=7\",\"taken\":366,\"left\":7,\"peak\":8") != std::string::npos);
+  CHECK(test::read_text(dir / "x.svg").substr(0, 5) == "<svg ");
+
+  const std::vector<std::vector<std::string>> refused = {
+      {"--every", "1h", "--for", "1y"},
+      {"--keep-daily", "7", "--every", "1ms", "--for", "1y"},
+      {"--keep-daily", "7", "--every", "1h", "--for", "1"},
+      {"--keep-daily", "7", "--every", "1s", "--for", "10y"},
+      {"--keep-daily", "7", "--keep-tag", "a", "--every", "1h", "--for", "1y"},
+      {"--keep-daily", "7", "--against", "daily=0", "--every", "1h", "--for", "1y"},
+      {"--keep-daily", "7", "--size", "0", "--every", "1h", "--for", "1y"},
+      {"--keep-daily", "7", "--outage", "2026-01-02T00:00:00Z/2026-01-01T00:00:00Z", "--every", "1h", "--for", "1y"},
+  };
+  for (const auto& words : refused) CHECK(rotate("simulate", words).status == 2);
+}
+
 TEST_CASE("rotate age: a monitoring plugin") {
   const folder f;
   const std::vector<std::string> match = {f.dir.path(), "--match", "db-{time}.dump"};

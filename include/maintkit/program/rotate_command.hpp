@@ -14,6 +14,7 @@
 #include <maintkit/program/options.hpp>
 #include <maintkit/program/rotate_age.hpp>
 #include <maintkit/program/rotate_input.hpp>
+#include <maintkit/program/rotate_simulate.hpp>
 #include <maintkit/rotation.hpp>
 #include <maintkit/rotation/directory.hpp>
 #include <maintkit/rotation/guard.hpp>
@@ -84,6 +85,13 @@ inline constexpr verb rotate_verbs[] = {
     {"rotate", "explain", "DIR|-", "Show where dialects differ on the same backups and rules.",
      rotate_explain_options.row, 1, 1, "Prints NAME<TAB>TOOL: keep|remove (reasons)<TAB>TOOL: … for each that differs.",
      &rotate_explain},
+    {"rotate", "simulate", "", "Show what a policy comes to over the years: how many, how old, which gaps.",
+     rotate_simulate_options.row, 0, 0,
+     "Backups are taken at the pace of --every, and pruned after each. Prints what is left\n"
+     "on a line of time, a line for each rule, now at the right, and\n"
+     "  one in each day, back to      at no time was a younger day without a backup\n"
+     "  largest gap, up to a week     between two neighbours, at any time, by their age",
+     &rotate_simulate},
     {"rotate", "age", "DIR|-", "How old the newest verified backup is, as a monitoring plugin.", rotate_age_options.row,
      1, 1, "Exit 0 OK, 1 warning, 2 critical or no verified backup, 3 can't tell.", &rotate_age},
 };

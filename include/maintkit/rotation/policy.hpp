@@ -93,6 +93,9 @@ constexpr parsed<bool> add_all(policy& p, std::string_view text);
 // "daily=7,weekly=4": reads back as the same policy.
 std::string to_string(const policy& p);
 
+// "2y5m7d3h", or "4w": a span as maintkit's rules have it.
+constexpr parsed<time::span> parse_span(std::string_view text);
+
 // Tags are separated by commas; blanks around them do not count. Does `tagged` have each one of `wanted`?
 constexpr bool has_tags(std::string_view tagged, std::string_view wanted);
 
@@ -245,6 +248,10 @@ inline std::string to_string(const policy& p) {
   }
   for (std::size_t i = 0; i < p.tag_count; ++i) append("tag", p.tags[i]);
   return out;
+}
+
+constexpr parsed<time::span> parse_span(std::string_view text) {
+  return detail::span_of_dialect(dialect::maintkit, text);
 }
 
 constexpr bool has_tags(std::string_view tagged, std::string_view wanted) {

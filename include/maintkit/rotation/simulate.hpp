@@ -76,16 +76,24 @@ struct simulation {
 // errc::limit for more than most_steps backups, errc::invalid for a schedule without one.
 result<simulation> simulate(const policy& keep, const schedule& when, const time::zone& zone);
 
-// The longest a period lasts, with an hour more where clocks go back.
+// The longest a period lasts where clocks go back by an hour: then an hour comes twice.
 constexpr std::int64_t longest(period p);
+
+// Does the schedule have a backup in each such period, so that its reach says something?
+inline bool has_one_in_each(const schedule& when, period p);
 
 // ---------------------------------------------------------------------------------------------------------------------
 
 constexpr std::int64_t longest(period p) {
   constexpr std::int64_t day = 86400;
   constexpr std::int64_t lengths[period_count] = {
-      0, 1, 60, 3600, day + 3600, 7 * day + 3600, 31 * day + 3600, 92 * day + 3600, 366 * day + 3600};
+      0, 1, 60, 7200, day + 3600, 7 * day + 3600, 31 * day + 3600, 92 * day + 3600, 366 * day + 3600};
   return lengths[static_cast<std::size_t>(p)];
+}
+
+inline bool has_one_in_each(const schedule& when, period p) {
+  if (p == period::last) return false;
+  return when.every <= longest(p) - (p >= period::hourly ? 3600 : 0);
 }
 
 namespace detail {
@@ -98,8 +106,7 @@ class gap_meter {
     const std::int64_t all = when.to.seconds - when.from.seconds;
     out_.oldest = all;
     for (std::size_t i = 0; i < period_count; ++i) {
-      const std::int64_t length = longest(static_cast<period>(i));
-      out_.reach[i] = length != 0 && length >= when.every ? all : 0;
+      out_.reach[i] = has_one_in_each(when, static_cast<period>(i)) ? all : 0;
     }
   }
 
