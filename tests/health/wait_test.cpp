@@ -5,10 +5,19 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "../http/server.hpp"
 #include "../support.hpp"
@@ -64,14 +73,14 @@ TEST_CASE("runs are counted as Kubernetes counts them, and not being reached end
   for (const step& s : steps) CHECK(t.count(s.s) == s.count);
 }
 
-TEST_CASE("pauses grow from 50 ms to 250 ms, to 100 ms where nothing listens; dice take half away at most") {
+TEST_CASE("pauses grow from 50 ms to 250 ms in a minute, to 100 ms where nothing listens; dice take half at most") {
   CHECK(health::next_pause(0, false, 0) == 50 * millisecond);
-  CHECK(health::next_pause(50 * millisecond, false, 0) == 75 * millisecond);
-  CHECK(health::next_pause(200 * millisecond, false, 0) == 250 * millisecond);
-  CHECK(health::next_pause(250 * millisecond, false, 0) == 250 * millisecond);
-  CHECK(health::next_pause(250 * millisecond, true, 0) == 100 * millisecond);
+  CHECK(health::next_pause(30 * second, false, 0) == 150 * millisecond);
+  CHECK(health::next_pause(60 * second, false, 0) == 250 * millisecond);
+  CHECK(health::next_pause(86400 * second, false, 0) == 250 * millisecond);
+  CHECK(health::next_pause(60 * second, true, 0) == 100 * millisecond);
   for (std::uint32_t dice = 0; dice < 1000; dice += 37) {
-    const auto pause = health::next_pause(250 * millisecond, false, dice);
+    const auto pause = health::next_pause(60 * second, false, dice);
     CHECK(pause <= 250 * millisecond);
     CHECK(pause >= 125 * millisecond);
   }
@@ -194,14 +203,110 @@ TEST_CASE("the end of the process is seen while waiting") {
   CHECK(w->elapsed < 2 * second);
 }
 
-TEST_CASE("Retry-After: seconds are honoured as far as time is left, dates are not read") {
+TEST_CASE("Retry-After, in seconds or as a date, is honoured as far as time is left") {
+  const maintkit::time::instant now{1792567670, 0};  // 2026-10-21T07:27:50Z
+  struct row {
+    std::string field;
+    std::int64_t most;
+    std::int64_t pause;
+  };
+  const row rows[] = {
+      {"", second, 0},
+      {"retry-after:3\n", 10 * second, 3 * second},
+      {"retry-after:3\n", second, second},
+      {"retry-after:86400\n", -second, -second},
+      {"retry-after:99999999999999999999\n", second, 0},  // no number that is meant
+      {"retry-after:-3\n", second, 0},
+      {"retry-after:soon\n", second, 0},
+      // The three forms of RFC 9110 section 5.6.7.
+      {"retry-after:Wed, 21 Oct 2026 07:28:00 GMT\n", 60 * second, 10 * second},
+      {"retry-after:Wednesday, 21-Oct-26 07:28:00 GMT\n", 60 * second, 10 * second},
+      {"retry-after:Wed Oct 21 07:28:00 2026\n", 60 * second, 10 * second},
+      {"retry-after:Wed, 21 Oct 2026 07:28:00 GMT\n", second, second},
+      {"retry-after:Wed, 21 Oct 2026 07:27:00 GMT\n", second, 0},  // is over
+      {"retry-after:Fri, 31 Dec 9999 23:59:59 GMT\n", second, second},
+  };
+  for (const row& r : rows) {
+    CAPTURE(r.field);
+    maintkit::http::response m;
+    m.head = r.field;
+    CHECK(health::detail::asked_pause(m, r.most, now) == r.pause);
+  }
   maintkit::http::response m;
-  CHECK(health::detail::asked_pause(m, second) == 0);
-  m.head = "retry-after:3\n";
-  CHECK(health::detail::asked_pause(m, 10 * second) == 3 * second);
-  CHECK(health::detail::asked_pause(m, second) == second);
-  m.head = "retry-after:86400\n";
-  CHECK(health::detail::asked_pause(m, -second) == -second);
   m.head = "retry-after:Wed, 21 Oct 2026 07:28:00 GMT\n";
-  CHECK(health::detail::asked_pause(m, second) == 0);
+  CHECK(health::detail::asked_pause(m, second, std::nullopt) == 0);  // nobody said what time it is
+}
+
+namespace {
+
+// What a trial and its server share: when the service turns well, on the clock that all processes have.
+struct trial {
+  std::int64_t ready;
+  std::int64_t seen;
+};
+trial* trials = nullptr;  // shared memory; trials[0] belongs to the child that reads it
+
+std::string turning(std::string_view) {
+  return maintkit::detail::ticks() < trials[0].ready ? reply("503 Service Unavailable") : reply("200 OK");
+}
+
+// Waits for a service that turns well at trials[0].ready; from 503, or from not being there at all.
+void wait_for_turn(bool from_503) {
+  const maintkit::test::closed_port port;
+  const maintkit::test::server* s = nullptr;
+  std::uint16_t at = port.port;
+  if (from_503) {
+    s = new maintkit::test::server(&turning);
+    at = s->port;
+  } else if (::fork() == 0) {
+    ::poll(nullptr, 0, maintkit::detail::poll_milliseconds(trials[0].ready - maintkit::detail::ticks()));
+    ::alarm(20);
+    trials[0].ready = maintkit::detail::ticks();
+    const maintkit::test::server late(&well, "127.0.0.2", port.port);
+    ::waitpid(late.child, nullptr, 0);
+    ::_exit(0);
+  }
+  health::patience p;
+  p.total = 30 * second;
+  const std::string host = from_503 ? "127.0.0.1" : "127.0.0.2";
+  const auto w = health::wait("http://" + host + ':' + std::to_string(at) + "/", {}, p);
+  trials[0].seen = w && w->last.state == state::healthy ? maintkit::detail::ticks() : INT64_MAX;
+  delete s;
+}
+
+}  // namespace
+
+TEST_CASE("readiness is seen within 150 ms, whenever it comes, from 503 and from refused connections") {
+  constexpr std::size_t count = 40;
+  maintkit::test::random random(maintkit::test::seed());
+  void* const shared =
+      ::mmap(nullptr, count * sizeof(trial), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  REQUIRE(shared != MAP_FAILED);
+  auto* const all = static_cast<trial*>(shared);
+  std::vector<pid_t> children;
+  for (std::size_t i = 0; i < count; ++i) {
+    all[i].ready = maintkit::detail::ticks() + random.between(500, 4000) * millisecond;
+    const pid_t child = ::fork();
+    if (child == 0) {
+      ::setpgid(0, 0);
+      trials = all + i;
+      wait_for_turn(i % 2 == 0);
+      ::_exit(0);
+    }
+    children.push_back(child);
+  }
+  for (const pid_t child : children) {
+    ::waitpid(child, nullptr, 0);
+    ::kill(-child, SIGKILL);  // the servers of its group
+  }
+  std::vector<std::int64_t> late;
+  for (std::size_t i = 0; i < count; ++i) late.push_back((all[i].seen - all[i].ready) / millisecond);
+  std::sort(late.begin(), late.end());
+  MESSAGE("seen after ms: median " << late[count / 2] << ", most " << late.back());
+  CHECK(late.front() >= 0);
+  CHECK(late[count / 2] <= 100);
+  CHECK(late[count * 9 / 10] <= 150);
+  WARN(late.back() <= 150);
+  CHECK(late.back() < 1000);  // a busy machine wakes a process late
+  ::munmap(shared, count * sizeof(trial));
 }

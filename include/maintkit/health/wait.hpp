@@ -18,6 +18,8 @@
 #include <maintkit/error.hpp>
 #include <maintkit/health/check.hpp>
 #include <maintkit/health/verdict.hpp>
+#include <maintkit/time/civil.hpp>
+#include <maintkit/time/mail_date.hpp>
 
 #include <algorithm>
 #include <cerrno>
@@ -62,9 +64,10 @@ class tally {
   int run_ = 0;
 };
 
-// How long to pause before the next attempt: 50 ms, growing to 250 ms, or to 100 ms where a refused connection costs
-// neither side anything; up to half of it is left away by `dice`, so that many waiters don't keep step.
-std::int64_t next_pause(std::int64_t previous, bool refused, std::uint32_t dice);
+// How long to pause before the next attempt, `elapsed` nanoseconds after the first: 50 ms, growing evenly to 250 ms in
+// a minute, or to 100 ms where a refused connection costs neither side anything. So in the first half minute no pause
+// is longer than 150 ms. Up to half of it is left away by `dice`, so that many waiters don't keep step.
+std::int64_t next_pause(std::int64_t elapsed, bool refused, std::uint32_t dice);
 
 // `told` is called with each verdict, the number of the attempt and the nanoseconds so far: told(v, attempts, elapsed).
 template <class Told>
@@ -84,10 +87,10 @@ inline int tally::count(state s) {
   return run_;
 }
 
-inline std::int64_t next_pause(std::int64_t previous, bool refused, std::uint32_t dice) {
+inline std::int64_t next_pause(std::int64_t elapsed, bool refused, std::uint32_t dice) {
   using maintkit::detail::millisecond;
   const std::int64_t most = refused ? 100 * millisecond : 250 * millisecond;
-  const std::int64_t step = (std::min)(most, (std::max)(50 * millisecond, previous * 3 / 2));
+  const std::int64_t step = (std::min)(most, 50 * millisecond + elapsed / 300);
   return step - step / 2 * (dice % 1000) / 1000;
 }
 
@@ -133,12 +136,30 @@ class watched_process {
   bool seen_ = false;
 };
 
-// Retry-After in seconds (RFC 9110 section 10.2.3), as far as it leaves time for one more attempt; a date is not read.
-inline std::int64_t asked_pause(const http::response& m, std::int64_t most) {
+// Retry-After (RFC 9110 section 10.2.3), in seconds or, where it is known what time it is, as a date; as far as it
+// leaves time for one more attempt.
+inline std::int64_t asked_pause(const http::response& m, std::int64_t most, std::optional<time::instant> now) {
   const auto field = m.field("retry-after");
-  const auto seconds = field ? maintkit::detail::whole_number<std::uint32_t>(*field) : std::nullopt;
-  if (!seconds) return 0;
-  return (std::min)(most, static_cast<std::int64_t>(*seconds) * maintkit::detail::second);
+  if (!field) return 0;
+  std::int64_t seconds = 0;
+  if (const auto number = maintkit::detail::whole_number<std::uint32_t>(*field)) {
+    seconds = *number;
+  } else if (const auto date = time::parse_rfc822(*field); date && now) {
+    seconds = date->at.seconds - now->seconds;
+  }
+  constexpr std::int64_t longest = 0xffffffff;  // a century: no product overflows
+  seconds = (std::max)(std::int64_t{0}, (std::min)(seconds, longest));
+  return (std::min)(most, seconds * maintkit::detail::second);
+}
+
+// The step that is due, or more if the answer asks for it; the steps towards a run of good answers don't grow.
+inline std::int64_t pause_after(const verdict& v, const options& how, std::int64_t elapsed, std::int64_t most,
+                                std::uint32_t dice) {
+  const bool well = v.state == state::healthy || v.state == state::degraded;
+  const std::int64_t step = next_pause(well ? 0 : elapsed, v.answer.why == http::fault::connect_refused, dice >> 8);
+  auto now = how.expect.now;  // as it was at the start
+  if (now) now->seconds += elapsed / maintkit::detail::second;
+  return (std::max)(step, asked_pause(v.answer.message, most, now));
 }
 
 // Sleeps, but not past the end of the process that is waited for.
@@ -172,7 +193,6 @@ result<waited> wait(std::string_view address, const options& how, const patience
   options each = how;
   tally results;
   waited out;
-  std::int64_t step = 0;
   auto dice = static_cast<std::uint32_t>(start);
   for (;;) {
     if (auto gone = process.ended()) {
@@ -188,10 +208,8 @@ result<waited> wait(std::string_view address, const options& how, const patience
     told(out.last, out.attempts, maintkit::detail::ticks() - start);
     if (detail::is_enough(out.last, run, p) || out.last.answer.why == http::fault::tls_unavailable) break;
     dice = dice * 1664525u + 1013904223u;
-    const bool well = out.last.state == state::healthy || out.last.state == state::degraded;
-    step = next_pause(well ? 0 : step, out.last.answer.why == http::fault::connect_refused, dice >> 8);
-    const std::int64_t wanted = detail::asked_pause(out.last.answer.message, by.left() - limit);
-    detail::pause((std::min)((std::max)(step, wanted), by.left()), process);
+    const auto wanted = detail::pause_after(out.last, how, maintkit::detail::ticks() - start, by.left() - limit, dice);
+    detail::pause((std::min)(wanted, by.left()), process);
     if (by.passed()) {
       std::string words = detail::last_words(out.last, p.total);
       out.last = conclude(finding::wait_timeout, std::move(words), std::move(out.last.answer));
