@@ -12,6 +12,7 @@
 #include <maintkit/error.hpp>
 #include <maintkit/health/check.hpp>
 #include <maintkit/health/fleet.hpp>
+#include <maintkit/health/health_document.hpp>
 #include <maintkit/health/health_json.hpp>
 #include <maintkit/health/verdict.hpp>
 #include <maintkit/health/wait.hpp>

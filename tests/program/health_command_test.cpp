@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 
 #include "../http/server.hpp"
+#include "../notify_socket.hpp"
 #include "../support.hpp"
 
 namespace program = maintkit::program;
@@ -213,6 +214,9 @@ TEST_CASE("as JSON") {
   CHECK(holds(got.out, "\"reason\":\"ok\""));
   CHECK(holds(got.out, "\"body\":{\"status\":\"pass\",\"troubled\":[]}"));
   CHECK(check({s.url("/json"), "-o", "json"}).out.substr(0, 12) == got.out.substr(0, 12));
+  const outcome self = check({s.url("/ill"), "-o", "health+json"});
+  CHECK(self.status == 1);
+  CHECK(self.out.substr(0, 27) == R"({"status":"fail","checks":{)");
 }
 
 TEST_CASE("wait") {
@@ -244,6 +248,33 @@ TEST_CASE("wait") {
     CHECK_MESSAGE(got.status == r.status, got.out, got.err);
     CHECK_MESSAGE(holds(got.out, r.told), got.out);
   }
+}
+
+TEST_CASE("wait tells the service manager: READY=1 once it is well, and only then") {
+  const maintkit::test::server s(&answers);
+  const maintkit::test::temp_dir folder;
+  const maintkit::test::notify_socket manager(folder / "notify");
+  const std::string variable = "NOTIFY_SOCKET=" + (folder / "notify");
+  const char* const environment[] = {variable.c_str(), nullptr};
+  CHECK(run("wait", {s.url("/well"), "--notify"}, environment).status == 0);
+  CHECK(holds(manager.received(), "STATUS=waiting: 200 OK in "));
+  CHECK(holds(manager.received(), "READY=1\nSTATUS=200 OK in "));
+  CHECK(run("wait", {s.url("/well")}, environment).status == 0);
+  CHECK(manager.received().empty());  // not asked for
+
+  CHECK(run("wait", {s.url("/ill"), "--notify", "--for", "300ms"}, environment).status == 3);
+  const std::string first = manager.received();
+  CHECK(first == "STATUS=waiting: 503 Service x=1  [31mUnavailable");  // one line, whatever the server says
+  CHECK(holds(manager.received(), "STATUS=not well within 0.300 s; last: 503"));
+  CHECK(manager.received().empty());  // the same news is told once
+
+  const outcome unset = run("wait", {s.url("/well"), "--notify"});
+  CHECK(unset.status == 2);
+  CHECK(holds(unset.err, "NOTIFY_SOCKET"));
+  const char* const gone[] = {"NOTIFY_SOCKET=/dev/null/x", nullptr};
+  const outcome untold = run("wait", {s.url("/well"), "--notify"}, gone);
+  CHECK(untold.status != 0);
+  CHECK(holds(untold.err, "/dev/null/x"));
 }
 
 TEST_CASE("fleet: a target a line, with options of its own over those for all") {

@@ -19,13 +19,14 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace maintkit {
 inline namespace MAINTKIT_ABI_NAMESPACE {
 namespace program {
 
-enum class health_form : std::uint8_t { text, nagios, prometheus, json };
+enum class health_form : std::uint8_t { text, nagios, prometheus, json, health_json };
 
 struct health_row {
   std::string target;  // the address as given, without user and password
@@ -168,13 +169,16 @@ inline std::string health_prometheus(const std::vector<health_row>& rows, time::
   return out;
 }
 
+// JSON goes to terminals too, and escapes neither DEL nor the control characters past U+007F.
+inline std::string harmless(std::string_view text) { return report::one_line(text, 2000); }
+
 inline void health_json_row(json::writer& w, const health_row& row) {
   const health::verdict& v = row.verdict;
   const http::phases& t = v.answer.times;
   w.object().field("target", row.target).field("state", to_string(v.state)).field("reason", v.reason);
-  w.field("meaning", health::meaning_of(v.reason)).field("detail", v.detail).field("url", v.answer.url);
+  w.field("meaning", health::meaning_of(v.reason)).field("detail", harmless(v.detail)).field("url", v.answer.url);
   w.field("peer", v.answer.peer).field("status", v.answer.message.status).field("bytes", v.answer.message.length);
-  w.field("redirects", v.answer.redirects).field("location", v.answer.location);
+  w.field("redirects", v.answer.redirects).field("location", harmless(v.answer.location));
   w.key("seconds").object().key("total").number_text(seconds(t.total())).key("resolve").number_text(seconds(t.resolve));
   w.key("connect").number_text(seconds(t.connect)).key("tls").number_text(seconds(t.tls));
   w.key("processing").number_text(seconds(t.processing)).key("transfer").number_text(seconds(t.transfer)).end_object();
@@ -185,7 +189,8 @@ inline void health_json_row(json::writer& w, const health_row& row) {
   if (v.body && v.body->status != health::condition::unknown) {
     w.key("body").object().field("status", to_string(v.body->status)).key("troubled").array();
     for (const auto& c : v.body->troubled) {
-      w.object().field("name", c.name).field("status", to_string(c.status)).field("output", c.output).end_object();
+      w.object().field("name", harmless(c.name)).field("status", to_string(c.status));
+      w.field("output", harmless(c.output)).end_object();
     }
     w.end_array().end_object();
   }
@@ -202,18 +207,38 @@ inline std::string health_json(const std::vector<health_row>& rows) {
   return out + '\n';
 }
 
+// As a service would say it of itself, for those who read that.
+inline std::string health_self(const std::vector<health_row>& rows, time::instant now) {
+  health::health_document d;
+  for (const health_row& row : rows) {
+    health::observation o;
+    o.measured = "responseTime";
+    o.component_id = row.target;
+    o.value = static_cast<double>(row.verdict.answer.times.total() / 1000) / 1e6;
+    o.unit = "s";
+    o.time = time::to_rfc3339({now.seconds, 0});
+    constexpr health::condition said[] = {health::condition::pass, health::condition::warn, health::condition::fail,
+                                          health::condition::fail};
+    o.status = said[static_cast<std::size_t>(row.verdict.state)];
+    o.output = harmless(health_sentence(row));
+    o.endpoints.push_back(row.verdict.answer.url.empty() ? row.target : row.verdict.answer.url);
+    d.checks.push_back(std::move(o));
+  }
+  return health::to_json(d) + '\n';
+}
+
 }  // namespace detail
 
 inline result<health_form> health_form_of(const arguments& a, bool json) {
-  constexpr std::string_view names[] = {"text", "nagios", "prometheus", "json"};
+  constexpr std::string_view names[] = {"text", "nagios", "prometheus", "json", "health+json"};
   const auto given = a.get("--output");
   if (!given) return json ? health_form::json : health_form::text;
-  for (std::size_t i = 0; i < 4; ++i) {
+  for (std::size_t i = 0; i < 5; ++i) {
     const auto form = static_cast<health_form>(i);
     if (names[i] == *given && (!json || form == health_form::json)) return form;
   }
-  return usage_error(*a.what,
-                     json ? "--json and --output name two forms" : "--output takes text, nagios, prometheus or json");
+  return usage_error(*a.what, json ? "--json and --output name two forms"
+                                   : "--output takes text, nagios, prometheus, json or health+json");
 }
 
 inline std::string health_shown(std::string_view address) {
@@ -229,6 +254,8 @@ inline std::string health_text(const std::vector<health_row>& rows, health_form 
       return detail::health_prometheus(rows, now);
     case health_form::json:
       return detail::health_json(rows);
+    case health_form::health_json:
+      return detail::health_self(rows, now);
     default:
       return detail::health_plain(rows);
   }
