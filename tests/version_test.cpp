@@ -334,6 +334,24 @@ TEST_CASE("sort keys are pinned: a released format does not change") {
   }
 }
 
+TEST_CASE("laws: a key, made in another way, is what the sort key begins with") {
+  generator r(maintkit::test::seed());
+  for (const scheme s : schemes) {
+    for (const std::string& text : random_versions(s, 3000, r)) {
+      CAPTURE(text);
+      const value v = *version::parse(s, text);
+      std::string bytes = version::sort_key(v).substr(1);
+      CHECK(v.order().longer == (bytes.size() > version::key::bytes));
+      bytes.resize(version::key::bytes);
+      std::size_t same = 0;
+      for (std::size_t i = 0; i < bytes.size(); ++i) {
+        same += static_cast<unsigned char>(bytes[i]) == (v.order().words[i / 8] >> (56 - 8 * (i % 8)) & 0xff);
+      }
+      CHECK(same == bytes.size());
+    }
+  }
+}
+
 TEST_CASE("laws: an order, the same by key, by sort key and by text, and kept by the normal form") {
   generator r(maintkit::test::seed());
   for (const scheme s : schemes) {

@@ -14,6 +14,7 @@
 #include <maintkit/error.hpp>
 #include <maintkit/version/evr.hpp>
 #include <maintkit/version/key.hpp>
+#include <maintkit/version/plain.hpp>
 #include <maintkit/version/scheme.hpp>
 
 #include <cstddef>
@@ -148,6 +149,40 @@ template <class Sink>
   out.put(debian_end);
 }
 
+// What needs no closer look: no epoch, and nothing that dpkg refuses or warns of, but for the first character.
+struct debian_plain {
+  static constexpr version::band number = debian_number;
+  static constexpr bool letters_join = false;
+  static constexpr plain_kinds kinds = [] {
+    plain_kinds all;
+    for (unsigned c = 0; c < 128; ++c) {
+      const char letter = static_cast<char>(c);
+      if (const unsigned code = debian_code[letter]; code != 0) all.set(letter, plain_start | code);
+    }
+    all.set(':', 0);
+    for (unsigned d = 0; d < 10; ++d)
+      all.set(static_cast<char>('0' + d), plain_start | plain_digit | (number.first + d));
+    return all;
+  }();
+};
+
+[[gnu::always_inline]] constexpr bool pack_plain_debian_part(version::packer& out, std::string_view text) noexcept {
+  if (!pack_plain<debian_plain>(out, text)) return false;
+  const bool ends_in_number = !text.empty() && is_digit(text.back());
+  out.append(ends_in_number ? 0 : 1, ends_in_number ? 0 : debian_number.first);
+  out.put(debian_end);
+  return true;
+}
+
+[[gnu::always_inline]] constexpr bool pack_plain_debian(version::packer& out, std::string_view text) noexcept {
+  const std::size_t hyphen = text.rfind('-');
+  const std::string_view upstream = text.substr(0, hyphen);
+  const std::string_view revision = hyphen == std::string_view::npos ? std::string_view() : text.substr(hyphen + 1);
+  if (upstream.empty() || upstream.size() + 1 == text.size()) return false;
+  out.put(debian_number.first);
+  return pack_plain_debian_part(out, upstream) && pack_plain_debian_part(out, revision);
+}
+
 // Where the marks stand that divide a version; behind the text where there is none.
 struct debian_marks {
   std::size_t colon;   // the first
@@ -252,13 +287,20 @@ template <class Sink>
   for (const std::string_view part : {v.upstream, v.revision}) detail::put_debian_part(out, part);
 }
 
-constexpr parsed<value> parse(std::string_view text) noexcept {
+// A text that is not plain; apart, so that parse() is small.
+[[gnu::noinline]] constexpr parsed<value> parse_closely(std::string_view text) noexcept {
   detail::version_reader in{text};
   parts v;
   if (!read(in, v)) return in.fault;
   packer bytes;
   encode(v, bytes);
   return value(scheme::deb, text, bytes.finish());
+}
+
+constexpr parsed<value> parse(std::string_view text) noexcept {
+  packer bytes;
+  if (detail::pack_plain_debian(bytes, text)) return value(scheme::deb, text, bytes.finish());
+  return parse_closely(text);
 }
 
 }  // namespace debian

@@ -33,8 +33,14 @@ struct key {
 // Writes bytes into a key, and counts the ones that do not fit.
 class packer {
  public:
-  constexpr void put(unsigned byte) noexcept;
+  constexpr void put(unsigned byte) noexcept { append(1, byte); }
   constexpr key finish() const noexcept;
+
+  // Without a branch that depends on the text: goes on by `count` bytes, 0 or 1, and adds to the last one; adds to it;
+  // takes it back. Not before a byte is there.
+  constexpr void append(unsigned count, unsigned byte) noexcept;
+  constexpr void add(unsigned more) noexcept { append(0, more); }
+  constexpr void drop() noexcept;
 
  private:
   key key_;
@@ -136,9 +142,15 @@ template <class Sink>
 
 namespace version {
 
-[[gnu::always_inline]] constexpr void packer::put(unsigned byte) noexcept {
-  word_ = word_ << 8 | byte;
-  if (++size_ % 8 == 0 && size_ <= key::bytes) key_.words[size_ / 8 - 1] = word_;
+[[gnu::always_inline]] constexpr void packer::append(unsigned count, unsigned byte) noexcept {
+  word_ = (word_ << 8 * count) + byte;
+  size_ += count;
+  if (size_ <= key::bytes) key_.words[(size_ - 1) / 8] = word_;
+}
+
+constexpr void packer::drop() noexcept {
+  word_ >>= 8;
+  --size_;
 }
 
 constexpr key packer::finish() const noexcept {

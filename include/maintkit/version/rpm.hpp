@@ -4,8 +4,8 @@
 // RPM's [EPOCH:]VERSION[-RELEASE], ordered as rpm does (rpm-version(7), rpm 4.18). The release stands behind the last
 // hyphen; a missing one comes before every other.
 //
-//   rpm::compare("1.0~rc1-1", "1.0-1") < 0      rpm::compare("1.0^git1-1", "1.0-9") > 0      rpm::compare("1.0", "1_0")
-//   == 0
+//   rpm::compare("1.0~rc1-1", "1.0-1") < 0      rpm::compare("1.0^git1-1", "1.0-9") > 0
+//   rpm::compare("1.0", "1_0") == 0
 //
 // rpm orders any text; only blanks and control characters, which no package file name can hold, are refused here.
 #ifndef MAINTKIT_VERSION_RPM_HPP
@@ -15,6 +15,7 @@
 #include <maintkit/error.hpp>
 #include <maintkit/version/evr.hpp>
 #include <maintkit/version/key.hpp>
+#include <maintkit/version/plain.hpp>
 #include <maintkit/version/scheme.hpp>
 
 #include <cstddef>
@@ -113,11 +114,12 @@ constexpr int compare_rpm_part(std::string_view a, std::string_view b) noexcept 
   }
 }
 
+constexpr unsigned rpm_letter_rank(char c) { return static_cast<unsigned>(is_upper(c) ? c - 'A' : c - 'a' + 26); }
+
 template <class Sink>
 [[gnu::always_inline]] constexpr void put_rpm_letters(Sink& out, std::string_view run) {
   for (std::size_t i = 0; i < run.size(); ++i) {
-    const unsigned rank = static_cast<unsigned>(is_upper(run[i]) ? run[i] - 'A' : run[i] - 'a' + 26);
-    version::put_letter(out, rpm_letters, rank, i + 1 < run.size());
+    version::put_letter(out, rpm_letters, rpm_letter_rank(run[i]), i + 1 < run.size());
   }
 }
 
@@ -137,6 +139,39 @@ template <class Sink>
       text.remove_prefix(1);
     }
   }
+}
+
+// What needs no closer look: no colon, which may end an epoch, and nothing that is refused.
+struct rpm_plain {
+  static constexpr version::band number = rpm_number;
+  static constexpr bool letters_join = true;
+  static constexpr plain_kinds kinds = [] {
+    plain_kinds all;
+    for (unsigned i = 0; i < 256; ++i) {
+      const char c = static_cast<char>(static_cast<unsigned char>(i));
+      if (is_printable(c) && c != ':') all.set(c, plain_separator);
+      if (is_digit(c)) all.set(c, plain_start | plain_digit | (number.first + i - '0'));
+      if (is_alpha(c)) all.set(c, plain_start | plain_letter | (rpm_letters + 2 * rpm_letter_rank(c)));
+    }
+    all.set('~', plain_start | rpm_tilde);
+    all.set('^', plain_start | rpm_caret);
+    return all;
+  }();
+};
+
+[[gnu::always_inline]] constexpr bool pack_plain_rpm(version::packer& out, std::string_view text) noexcept {
+  if (text.empty()) return false;
+  const std::size_t hyphen = text.rfind('-');
+  out.put(rpm_epoch.first);
+  if (!pack_plain<rpm_plain>(out, text.substr(0, hyphen))) return false;
+  out.put(rpm_end);
+  if (hyphen == std::string_view::npos) {
+    out.put(rpm_no_release);
+    return true;
+  }
+  if (!pack_plain<rpm_plain>(out, text.substr(hyphen + 1))) return false;
+  out.put(rpm_end);
+  return true;
 }
 
 }  // namespace detail
@@ -179,13 +214,20 @@ constexpr void encode(const parts& v, Sink& out) {
   detail::put_rpm_part(out, v.release);
 }
 
-constexpr parsed<value> parse(std::string_view text) noexcept {
+// A text that is not plain; apart, so that parse() is small.
+[[gnu::noinline]] constexpr parsed<value> parse_closely(std::string_view text) noexcept {
   detail::version_reader in{text};
   parts v;
   if (!read(in, v)) return in.fault;
   packer bytes;
   encode(v, bytes);
   return value(scheme::rpm, text, bytes.finish());
+}
+
+constexpr parsed<value> parse(std::string_view text) noexcept {
+  packer bytes;
+  if (detail::pack_plain_rpm(bytes, text)) return value(scheme::rpm, text, bytes.finish());
+  return parse_closely(text);
 }
 
 }  // namespace rpm
