@@ -10,6 +10,7 @@
 #define MAINTKIT_ERROR_HPP
 
 #include <maintkit/detail/config.hpp>
+#include <maintkit/detail/scan.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -178,22 +179,34 @@ constexpr int exit_status(errc code) {
 
 namespace detail {
 
-// One character of an excerpt: control bytes must not reach a terminal.
-inline void append_shown(std::string& out, char c) {
-  constexpr char hex[] = "0123456789abcdef";
-  const auto byte = static_cast<unsigned char>(c);
-  if (byte >= 0x20 && byte != 0x7f) {
-    out += c;
-    return;
-  }
-  out += "\\x";
-  out += hex[byte >> 4];
-  out += hex[byte & 15];
+// Would one character of UTF-8 steer a terminal? C0 and C1 controls and DEL, and what turns the direction of text.
+constexpr bool is_steering(std::string_view one) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(one[i]); };
+  if (one.size() == 1) return byte(0) < 0x20 || byte(0) == 0x7f;
+  if (one.size() == 2) return byte(0) == 0xc2 && byte(1) < 0xa0;
+  if (one.size() != 3 || byte(0) != 0xe2) return false;
+  return (byte(1) == 0x80 && byte(2) >= 0xaa && byte(2) <= 0xae) ||  // U+202A to U+202E
+         (byte(1) == 0x81 && byte(2) >= 0xa6 && byte(2) <= 0xa9);    // U+2066 to U+2069
 }
 
+// Text for people: what would steer their terminal, and what is no UTF-8, is written as \xNN.
 inline std::string shown(std::string_view text) {
+  constexpr char hex[] = "0123456789abcdef";
   std::string out;
-  for (const char c : text) append_shown(out, c);
+  while (!text.empty()) {
+    const std::size_t length = utf8_sequence(text);
+    const std::string_view one = text.substr(0, length == 0 ? 1 : length);
+    text.remove_prefix(one.size());
+    if (length != 0 && !is_steering(one)) {
+      out += one;
+      continue;
+    }
+    for (const char c : one) {
+      out += "\\x";
+      out += hex[static_cast<unsigned char>(c) >> 4];
+      out += hex[static_cast<unsigned char>(c) & 15];
+    }
+  }
   return out;
 }
 

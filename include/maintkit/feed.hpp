@@ -4,7 +4,7 @@
 // Release feeds: every format is read into one record (feed/release.hpp), by one file in feed/ each.
 //
 //   const auto doc = maintkit::feed::read(text);            // or read(text, format::pypi)
-//   if (!doc) return maintkit::program::fail(c, doc.error());
+//   if (!doc) std::fputs(maintkit::render(doc.error()).c_str(), stderr);
 //   for (const maintkit::feed::release& r : doc->releases) std::puts(r.version.c_str());
 //
 // A document that comes in chunks is read as it comes, and its releases are handed out one by one: feed/reading.hpp has

@@ -177,7 +177,7 @@ constexpr parsed<Range> parse(notation n, version::scheme s, std::string_view te
     case notation::vers:
       break;
   }
-  const parsed<Range> r = vers::parse<Range>(text, room, listener);
+  parsed<Range> r = vers::parse<Range>(text, room, listener);
   if (r && r->in() != s) {
     return parse_error{errc::invalid, "a type of the scheme that is asked for", 5, text.find('/') - 5};
   }

@@ -5,7 +5,7 @@
 // read, write and wait asks how much is left, so that a server that always has one more byte ready is cut off all the
 // same.
 //
-//   const auto by = detail::deadline::after(time::seconds(10));
+//   const auto by = detail::deadline::after(10 * detail::second);
 //   while (!by.passed()) poll(&p, 1, by.poll_timeout());
 #ifndef MAINTKIT_DETAIL_DEADLINE_HPP
 #define MAINTKIT_DETAIL_DEADLINE_HPP

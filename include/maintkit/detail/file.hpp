@@ -148,11 +148,14 @@ inline result<unique_fd> opened(int at, const std::string& name, int flags, mode
   if (name.empty() || name.find('\0') != std::string::npos) {
     return error(errc::invalid, std::move(what), "is not a file name");
   }
+  // A FIFO that nobody writes to would hold up the open for ever; opened without waiting it reads as empty.
+  const bool waits = (flags & (O_WRONLY | O_RDWR | O_NONBLOCK)) == 0;
   int descriptor = -1;
   do {
-    descriptor = ::openat(at, name.c_str(), flags | O_CLOEXEC, mode);
+    descriptor = ::openat(at, name.c_str(), flags | O_CLOEXEC | (waits ? O_NONBLOCK : 0), mode);
   } while (descriptor < 0 && errno == EINTR);
   if (descriptor < 0) return system_error(errno, std::move(what));
+  if (waits) ::fcntl(descriptor, F_SETFL, ::fcntl(descriptor, F_GETFL) & ~O_NONBLOCK);
   return unique_fd(descriptor);
 }
 
@@ -267,6 +270,10 @@ inline result<std::string> make_temporary_directory(int directory) {
 }
 
 inline result<void> write_atomically(int directory, const std::string& name, std::string_view bytes, mode_t mode) {
+  struct stat there = {};
+  if (::fstatat(directory, name.c_str(), &there, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISREG(there.st_mode)) {
+    return error(errc::invalid, name, "is no regular file, so it is not replaced");
+  }
   auto temporary = make_temporary_file(directory, mode);
   if (!temporary) return error(temporary.error().code, name, temporary.error().why);
   const auto& [file, temporary_name] = *temporary;

@@ -6,8 +6,8 @@
 //
 // What a format wants is a table: the key, and the member of a struct that its value goes to.
 //
-//   inline constexpr json_field<asset> fields[] = {{"filename", &asset::name}, {"url", &asset::url}, {"size",
-//   &asset::size}}; in.members([&](std::string_view key) {
+//   inline constexpr json_field<asset> fields[] = {{"filename", &asset::name}, {"url", &asset::url}};
+//   in.members([&](std::string_view key) {
 //     if (key == "digests") return in.members(…);
 //     return in.field(key, fields, file);
 //   });

@@ -4,9 +4,9 @@
 // One request and its answer over a socket, under one deadline. All addresses are raced (RFC 8305), also within a
 // family: where the first one is silent, the second is tried 250 ms later and the first to connect wins.
 //
-//   http::exchange e(http::known_addresses("127.0.0.1", {}, 8345)->list, "GET / HTTP/1.1\r\n…",
-//   http::response_reader()); detail::finish(e, detail::deadline::after(10 * detail::second)); if (e.failure() ==
-//   http::fault::none) use(e.reader().message());
+//   http::exchange e(http::known_addresses("127.0.0.1", {}, 8345)->list, "GET / HTTP/1.1\r\n…", http::response_reader());
+//   detail::finish(e, detail::deadline::after(10 * detail::second));
+//   if (e.failure() == http::fault::none) use(e.reader().message());
 #ifndef MAINTKIT_HTTP_SOCKET_HPP
 #define MAINTKIT_HTTP_SOCKET_HPP
 

@@ -26,6 +26,7 @@ struct output {
   int descriptor = -1;
   std::string text;
   bool broken = false;  // a write failed: the rest is dropped, and the exit status says so
+  bool muted = false;   // nothing is taken: -q
 
   output& operator<<(std::string_view more);
   output& operator<<(char c) { return *this << std::string_view(&c, 1); }
@@ -39,7 +40,6 @@ struct context {
   time::instant now;                         // read once, by main
   const char* const* environment = nullptr;  // "NAME=value" …, ended by a null pointer
   bool terminal = false;                     // talk goes to a terminal: progress may be drawn
-  bool colour = false;                       // results go to a terminal, and NO_COLOR is not set
   bool json = false;                         // --json
   bool quiet = false;                        // -q
 };
@@ -50,13 +50,16 @@ std::optional<std::string_view> variable(const context& c, std::string_view name
 // Prints "maintkit: WHAT: WHY" (never silenced: an error must be seen), answers the exit status of the error's code.
 int fail(context& c, const error& e);
 
+// The same error as of input that can't be read: exit status 2, where 1 would mean "no".
+error unreadable(error e);
+
 // Standard input to its end, for "-". An input past `limit` bytes is an error, not a cut.
 result<std::string> read_input(context& c, std::size_t limit);
 
 // ---------------------------------------------------------------------------------------------------------------------
 
 inline output& output::operator<<(std::string_view more) {
-  text += more;
+  if (!muted) text += more;
   if (descriptor >= 0 && text.size() >= std::size_t{64} * 1024) flush();
   return *this;
 }
@@ -90,6 +93,11 @@ inline int fail(context& c, const error& e) {
   return exit_status(e.code);
 }
 
+inline error unreadable(error e) {
+  if (exit_status(e.code) == 1) e.code = errc::invalid;
+  return e;
+}
+
 inline result<std::string> read_input(context& c, std::size_t limit) {
   std::string text;
   char piece[std::size_t{16} * 1024];
@@ -97,7 +105,7 @@ inline result<std::string> read_input(context& c, std::size_t limit) {
     const ssize_t n = ::read(c.input, piece, sizeof piece);
     if (n == 0) return text;
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return error(errc::io, "standard input", "can't be read");
+    if (n < 0) return error(errc::invalid, "standard input", "can't be read");
     if (text.size() + static_cast<std::size_t>(n) > limit) {
       return error(errc::limit, "standard input", "is longer than " + std::to_string(limit) + " bytes");
     }

@@ -12,6 +12,7 @@
 #include <maintkit/detail/process.hpp>
 #include <maintkit/error.hpp>
 #include <maintkit/health.hpp>
+#include <maintkit/json.hpp>
 #include <maintkit/program/context.hpp>
 #include <maintkit/program/demo_releases.hpp>
 #include <maintkit/program/demo_service.hpp>
@@ -104,22 +105,31 @@ class scratch {
 
 class round {
  public:
-  round(context& c, const std::string& folder) : c_(c), folder_(folder), data_(folder + "/data") {}
+  round(context& c, const std::string& folder) : c_(c), folder_(folder), data_(folder + "/data") {
+    json_.object().field("schema", 1).key("steps").array();
+  }
 
   result<void> walk() {
     for (auto step : {&round::look_for_updates, &round::plan_the_way, &round::make_a_site, &round::back_up,
                       &round::damage_and_verify, &round::rotate, &round::watch_the_service}) {
       if (auto done = (this->*step)(); !done) return done;
     }
+    json_.end_array().end_object().end_array().end_object();
+    if (c_.json) c_.out << told_ << '\n';
     return {};
   }
 
  private:
   void title(std::string_view text) {
-    c_.out << (step_ == 0 ? "" : "\n") << std::to_string(step_ + 1) << ". " << text << "\n\n";
+    if (step_ > 0) json_.end_array().end_object();
+    json_.object().field("step", text).key("lines").array();
+    if (!c_.json) c_.out << (step_ == 0 ? "" : "\n") << std::to_string(step_ + 1) << ". " << text << "\n\n";
     ++step_;
   }
-  void say(std::string_view text) { c_.out << (text.empty() ? "" : "   ") << text << "\n"; }
+  void say(std::string_view text) {
+    json_.value(text);
+    if (!c_.json) c_.out << (text.empty() ? "" : "   ") << text << "\n";
+  }
   void say_lines(std::string_view text) {
     while (!text.empty()) say(take_until(text, '\n'));
   }
@@ -294,6 +304,8 @@ class round {
   update::policy rules_{version::scheme::calver};
   bool has_database_ = false;
   int step_ = 0;
+  std::string told_;
+  json::writer json_{told_};
 };
 
 }  // namespace detail
@@ -302,6 +314,7 @@ inline int demo(const arguments&, context& c) {
   const auto folder = detail::scratch::make(std::string(variable(c, "TMPDIR").value_or("/tmp")));
   if (!folder) return fail(c, folder.error());
   if (auto done = detail::round(c, folder->path()).walk(); !done) return fail(c, done.error());
+  if (c.json) return 0;
   c.out << "\nThe whole round went well, and nothing of it is left. Each step has a command: maintkit --help\n";
   return 0;
 }

@@ -303,7 +303,12 @@ inline int health_wait(const arguments& a, context& c) {
 
 inline int health_reasons(const arguments& a, context& c) {
   int status = 0;
+  std::string rows;
+  json::writer w(rows);
+  w.object().field("schema", 1).key("reasons").array();
   const auto tell = [&](std::string_view code, std::string_view meaning) {
+    w.object().field("code", code).field("meaning", meaning).end_object();
+    if (c.json) return;
     std::string line(code);
     line.resize((std::max)(line.size() + 2, std::size_t{28}), ' ');
     c.out << line << meaning << '\n';
@@ -313,10 +318,13 @@ inline int health_reasons(const arguments& a, context& c) {
     if (meaning.empty()) status = fail(c, error(errc::invalid, std::string(code), "is no reason of a verdict"));
     if (!meaning.empty()) tell(code, meaning);
   }
-  if (!a.operands.empty()) return status;
-  for (const auto& row : http::faults) tell(row.code, row.meaning);
-  for (const auto& row : health::findings) tell(row.code, row.meaning);
-  return 0;
+  if (a.operands.empty()) {
+    for (const auto& row : http::faults) tell(row.code, row.meaning);
+    for (const auto& row : health::findings) tell(row.code, row.meaning);
+  }
+  w.end_array().end_object();
+  if (c.json) c.out << rows << '\n';
+  return status;
 }
 
 }  // namespace program

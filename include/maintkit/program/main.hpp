@@ -29,7 +29,6 @@ int main(int argc, char** argv) {
   c.now = {clock.tv_sec, static_cast<std::int32_t>(clock.tv_nsec)};
   c.environment = environ;
   c.terminal = ::isatty(STDERR_FILENO) != 0;
-  c.colour = ::isatty(STDOUT_FILENO) != 0 && !variable(c, "NO_COLOR");
   return run(std::vector<std::string_view>(argv + (argc > 0), argv + argc), c);
 }
 

@@ -107,7 +107,7 @@ inline int run_verb(const std::vector<std::string_view>& words, context& c) {
     return 0;
   }
   c.json = given->has("--json");
-  c.quiet = given->has("--quiet");
+  c.quiet = c.out.muted = given->has("--quiet");
   return (*row)->run(*given, c);
 }
 
@@ -163,6 +163,7 @@ inline int run(const std::vector<std::string_view>& words, context& c) {
   const auto bare = detail::run_bare(words, c);
   const int status = bare ? *bare : detail::run_verb(words, c);
   c.out.flush();
+  if (c.out.broken) c.err << "maintkit: standard output: can't be written\n";
   c.err.flush();
   return c.out.broken && status == 0 ? exit_status(errc::io) : status;
 }

@@ -83,7 +83,9 @@ namespace detail {
 
 inline result<std::string> read_list(std::string_view file, context& c) {
   if (file == "-") return read_input(c, version_list_limit);
-  return maintkit::detail::read_file(std::string(file), version_list_limit);
+  auto text = maintkit::detail::read_file(std::string(file), version_list_limit);
+  if (!text) return unreadable(text.error());
+  return text;
 }
 
 // Calls each(line, number) for every line, numbered from 1; a last one without its newline counts.

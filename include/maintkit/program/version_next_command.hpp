@@ -85,6 +85,9 @@ inline int version_bump(const arguments& a, context& c) {
   if (!year) return fail(c, year.error());
   const auto v = read_strictly(*s, a.operands[1]);
   if (!v) return fail(c, version_error(*s, v.error(), a.operands[1]));
+  if (a.has("--today") && *s != version::scheme::calver) {
+    return fail(c, usage_error(*a.what, "--today counts for calver only"));
+  }
   const auto next = version::bump(*v, *kind, {a.get("--identifier").value_or(""), *year});
   if (!next) return fail(c, next.error());
   if (c.json) {

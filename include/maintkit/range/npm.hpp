@@ -66,7 +66,7 @@ struct npm_alternative {
   constexpr bool is_any() const noexcept { return in.size() == 0 && in.first() == version::kinds::all; }
 
   constexpr Range add(range::comparator_sign sign, const range::partial& p) {
-    const Range one = range::admitted<Range>(sign, p, floor());
+    Range one = range::admitted<Range>(sign, p, floor());
     in = in & one;
     if (p.has_prerelease) named = named | range::prereleases_of<Range>(p);
     const bool next = sign == range::comparator_sign::greater && p.count > 0 && p.count < 3;

@@ -32,8 +32,7 @@ namespace time {
 // - Of two short figures the first is the day, as in all of these standards.
 // - Two digits of a year are 2000 to 2049 and 1950 to 1999, three digits 1900 and more (RFC 5322 section 4.3).
 // - 24:00 is the end of its day (ISO 8601). Seconds, the time and the zone may be missing: see stamp.
-// - A zone is an offset, or a name with one meaning (date_names.hpp). Other names and the letters of the military,
-// which
+// - A zone is an offset, or a name with one meaning (date_names.hpp). Other names and the letters of the military, which
 //   mail has used with both signs, leave it unknown, as RFC 5322 asks; so does a name that contradicts an offset beside
 //   it.
 // Texts of more than 128 bytes are errc::limit.

@@ -6,8 +6,8 @@
 //
 //   2025.2.2                                                pretalx[postgres]==2025.2.2
 //   pretalx[postgres]==2025.2.2                             the same
-//   git+https://example.org/pretalx.git@main#egg=pretalx    pretalx[postgres] @
-//   git+https://example.org/pretalx.git@main pretalx @ git+https://example.org/pretalx.git@1f2e3d    likewise
+//   git+https://example.org/x.git@main#egg=pretalx          pretalx[postgres] @ git+https://example.org/x.git@main
+//   pretalx @ git+https://example.org/x.git@1f2e3d          likewise
 //
 // The grammar is that of Python's dependency specifiers (PEP 508) with exactly one "==", and pip's form of VCS
 // addresses.

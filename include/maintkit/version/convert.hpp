@@ -43,12 +43,12 @@ inline result<conversion> convert(const value& v, scheme to);
 
 namespace detail {
 
-inline void lose(version::conversion& c, std::string what) {
+inline void lose(version::conversion& c, std::string_view what) {
   if (!c.lost.empty()) c.lost += "; ";
   c.lost += what;
 }
 
-inline error cannot_convert(const version::value& v, version::scheme to, std::string why) {
+inline error cannot_convert(const version::value& v, version::scheme to, const std::string& why) {
   return {errc::unsupported, std::string(v.text()), "has no counterpart in " + std::string(to_string(to)) + ": " + why};
 }
 

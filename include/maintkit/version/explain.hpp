@@ -4,7 +4,7 @@
 // Which part decides between two versions, and by which rule.
 //
 //   to_text(explain(*parse(scheme::deb, "1.0~rc1-1"), *parse(scheme::deb, "1.0-1")))
-//   XX
+//   // upstream version: "~rc" against nothing: '~' comes before everything, even the end
 #ifndef MAINTKIT_VERSION_EXPLAIN_HPP
 #define MAINTKIT_VERSION_EXPLAIN_HPP
 

@@ -3,8 +3,7 @@
 
 // Whatever upstreams write, in the order of libversion (the one Repology uses). Any text has a place.
 //
-//   generic::compare("1.0rc1", "1.0") < 0      generic::compare("1.0", "1") == 0      generic::compare("1.0a", "1.0") >
-//   0
+//   generic::compare("1.0rc1", "1.0") < 0      generic::compare("1.0", "1") == 0      generic::compare("1.0a", "1.0") > 0
 //
 // A text is numbers and words; all else separates them. Missing numbers are 0. Case and all but the first letter of a
 // word do not count. At each place: pre-release words < 0 < post-release words < numbers < letter suffixes.

@@ -4,7 +4,7 @@
 // The six schemes by name, and the one form a version of any of them takes once it is read: where it stands among the
 // others (a key) and its text, which is not copied.
 //
-//   constexpr auto v = maintkit::version::deb::parse("1:2.36-9+deb12u7");   v->text(), v->in() == scheme::deb
+//   constexpr auto v = maintkit::version::debian::parse("1:2.36-9+deb12u7");   // v->text(), v->in() == scheme::deb
 #ifndef MAINTKIT_VERSION_SCHEME_HPP
 #define MAINTKIT_VERSION_SCHEME_HPP
 

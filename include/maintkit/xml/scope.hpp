@@ -186,6 +186,7 @@ inline const attribute* duplicate(const std::vector<attribute>& attributes) {
     return nullptr;
   }
   std::vector<const attribute*> order;
+  order.reserve(attributes.size());
   for (const attribute& a : attributes) order.push_back(&a);
   std::sort(order.begin(), order.end(), [](const attribute* a, const attribute* b) {
     if (const int c = a->is.local.compare(b->is.local); c != 0) return c < 0;
