@@ -60,6 +60,13 @@ TEST_CASE("directory_index: what is none") {
   }
 }
 
+TEST_CASE("directory_index: bytes that are no UTF-8") {
+  const auto doc = read_directory_index("<a href=\"x\xff/a-1.0.zip\"><a href=\"%ff-2.0.zip\">");
+  REQUIRE(doc);
+  REQUIRE(doc->releases.size() == 1);
+  CHECK(doc->releases[0].link == "x\xef\xbf\xbd/a-1.0.zip");
+}
+
 TEST_CASE("directory_index: how it begins") {
   CHECK(looks_like_directory_index(R"~(<!DOCTYPE html>)~"));
   CHECK(looks_like_directory_index(R"~(<HTML lang=en>)~"));

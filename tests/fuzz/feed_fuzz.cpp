@@ -29,6 +29,40 @@ void demand_utf8(const feed::release& one) {
   demand(feed::to_text(one, 10).find('\x1b') == std::string::npos);
 }
 
+// Pieces of the document, each in memory of its own.
+class pieces final : public feed::chunks {
+ public:
+  pieces(std::string_view text, std::size_t size) : text_(text), size_(size) {}
+  parsed<std::string_view> next() override {
+    const std::string_view piece = text_.substr(0, size_);
+    text_.remove_prefix(piece.size());
+    held_.assign(piece.begin(), piece.end());
+    held_.shrink_to_fit();
+    return std::string_view(held_.data(), held_.size());
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t size_;
+  std::vector<char> held_;
+};
+
+// Wherever the document is cut, the same is read.
+void demand_same(const result<feed::document>& whole, std::string_view text, const feed::request& how,
+                 std::size_t size) {
+  pieces from(text, size);
+  feed::collected all;
+  const auto done = feed::read(from, all, how);
+  demand(static_cast<bool>(done) == static_cast<bool>(whole));
+  if (!done) return demand(done.error().code == whole.error().code);
+  all.apply_fixes();
+  demand(done->kind == whole->kind && done->next_page == whole->next_page);
+  demand(all.releases.size() == whole->releases.size());
+  for (std::size_t i = 0; i < all.releases.size(); ++i) {
+    demand(feed::to_json(all.releases[i]) == feed::to_json(whole->releases[i]));
+  }
+}
+
 // Every hop is newer than the one before, and the last is the newest that may be taken.
 void demand_order(const std::vector<feed::release>& releases, version::scheme scheme) {
   const update::policy rules{scheme};
@@ -54,8 +88,11 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* bytes, std::size_t si
   if (size == 0) return 0;
   const std::string_view text(reinterpret_cast<const char*>(bytes) + 1, size - 1);
   const std::size_t choice = bytes[0] % (std::size(feed::format_names) + 1);
-  auto doc =
-      choice == std::size(feed::format_names) ? feed::read(text) : feed::read(text, static_cast<feed::format>(choice));
+  feed::request how;
+  if (choice < std::size(feed::format_names)) how.kind = static_cast<feed::format>(choice);
+  if (size % 2 == 0) how.how = xml::mode::lenient;
+  auto doc = feed::read(text, how);
+  demand_same(doc, text, how, 1 + size % 7);
   if (!doc) {
     demand(exit_status(doc.error().code) == 2 && !doc.error().why.empty() && doc.error().text.size() < 400);
     demand(doc.error().text.empty() || doc.error().offset <= doc.error().text.size());

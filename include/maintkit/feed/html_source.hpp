@@ -10,6 +10,7 @@
 #define MAINTKIT_FEED_HTML_SOURCE_HPP
 
 #include <maintkit/detail/scan.hpp>
+#include <maintkit/detail/utf8.hpp>
 #include <maintkit/error.hpp>
 #include <maintkit/feed/html_text.hpp>
 #include <maintkit/feed/reading.hpp>
@@ -41,7 +42,7 @@ class html_source {
   // element and doesn't end it, is incomplete. A tag may have as many bytes as a field.
   bool next(html_tag& tag);
   // The text between the tag before and this one, if keep_text was set.
-  std::string text() const { return html_text(text_); }
+  std::string text() const;
   bool keep_text = false;
 
   std::size_t offset() const { return offset_; }
@@ -74,12 +75,20 @@ namespace detail {
 
 using namespace maintkit::detail;
 
+// References decoded; a byte that is no UTF-8 becomes U+FFFD, as in browsers.
 inline std::string without_references(std::string_view text) {
   std::string out;
   while (!text.empty()) {
-    const bool reference = text.front() == '&';
-    if (!reference) out += text.front();
-    text.remove_prefix(reference ? append_reference(out, text) : 1);
+    std::size_t n = utf8_sequence(text);
+    if (text.front() == '&') {
+      n = append_reference(out, text);
+    } else if (n == 0) {
+      append_utf8(out, replacement_character);
+      n = 1;
+    } else {
+      out += text.substr(0, n);
+    }
+    text.remove_prefix(n);
   }
   return out;
 }
@@ -123,6 +132,8 @@ inline std::optional<std::string_view> html_tag::attribute(std::string_view key)
   }
   return std::nullopt;
 }
+
+inline std::string html_source::text() const { return folded(detail::without_references(text_)); }
 
 inline bool html_source::next(html_tag& tag) {
   text_.clear();

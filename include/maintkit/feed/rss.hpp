@@ -65,12 +65,20 @@ struct rss_item {
     if (name.space == dublin_core_space && name.local == "date") return in.text(dated);
     if (!is_rss(name)) return in.pass();
     if (name.local == "title") return in.text(out.title);
-    if (name.local == "link") return in.text(out.link);
+    if (name.local == "link") return link(in);
     if (name.local == "pubDate") return in.text(published);
     if (name.local == "enclosure") return in.enclosure(out, trim(in.attribute("url")));
     if (name.local != "guid") return in.pass();
     permanent = in.attribute("isPermaLink") != "false";
     return in.text(id);
+  }
+
+  // As text, or as Atom has it; of several the last.
+  bool link(xml_source& in) {
+    std::string href;
+    if (!in.attribute(href, "href") || !in.text(out.link)) return false;
+    if (trim(out.link).empty()) out.link = std::move(href);
+    return true;
   }
 
   void finish(const reading& from) {
