@@ -9,6 +9,7 @@
 #define MAINTKIT_MAINTKIT_HPP
 
 #include <maintkit/backup.hpp>
+#include <maintkit/detail/notify.hpp>
 #include <maintkit/detail/zone_file.hpp>
 #include <maintkit/error.hpp>
 #include <maintkit/feed.hpp>
