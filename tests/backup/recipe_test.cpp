@@ -84,6 +84,8 @@ TEST_CASE("recipe: the least, and each way to get one wrong") {
     CHECK(fault_of(least + r.more) == r.fault);
   }
   CHECK(fault_of("[application]\nname = x\n") == "x.ini: [application] scheme: is missing");
+  CHECK(fault_of("[application]\nname = x\nscheme = zzz\n") ==
+        "x.ini: [application] scheme: is one of semver, calver, pep440, deb, rpm, generic, not zzz");
 }
 
 TEST_CASE("recipe: a recipe that is cut or has bytes changed is read or refused, never more") {
@@ -103,6 +105,13 @@ TEST_CASE("recipe: {names} are put in, once") {
   CHECK(*expand("x{a}y{b}", values) == "x{b}y2");
   CHECK(expand("", values)->empty());
   CHECK(expand("{c}", values).error().code == errc::missing);
+  // and the outcome has a bound
+  const std::size_t most = 65536;
+  CHECK(expand("{a}", {{"a", std::string(most, 'x')}})->size() == most);
+  const auto longer = expand("{a}y", {{"a", std::string(most, 'x')}});
+  REQUIRE_FALSE(longer);
+  CHECK(longer.error().code == errc::limit);
+  CHECK(longer.error().why == "is longer than 64 KiB");
 }
 
 TEST_CASE("recipe: lines of a value") {

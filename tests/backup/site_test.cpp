@@ -107,6 +107,21 @@ TEST_CASE("site: which source wins") {
   CHECK(settle(what, two, {{}, {{"sekret", "3"}}}).error().code == errc::invalid);
 }
 
+// Twice as long with each setting: without a bound, all of memory.
+TEST_CASE("site: settings that double each other end at a bound, and the one that passed it is named") {
+  std::string text = "[application]\nname = x\nscheme = semver\n[settings]\na0 = xxxxxxxxxx\n";
+  for (int i = 1; i < 16; ++i) {
+    const std::string before = "{a" + std::to_string(i - 1) + "}";
+    text += "a" + std::to_string(i) + " = " + before + before + "\n";
+  }
+  const auto doubling = parse_recipe(text, "x");
+  REQUIRE(doubling);
+  const auto values = settle(*doubling, {}, {});
+  REQUIRE_FALSE(values);
+  CHECK(values.error().code == errc::limit);
+  CHECK(render(values.error()) == "[settings] a13: is longer than 64 KiB\n");
+}
+
 TEST_CASE(
     "site: a secret in the config makes the file unnecessary, and without either there is an error at the backup") {
   installation here;

@@ -29,6 +29,7 @@
 #include <maintkit/detail/ini.hpp>
 #include <maintkit/detail/scan.hpp>
 #include <maintkit/error.hpp>
+#include <maintkit/version/scheme.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -88,7 +89,9 @@ struct recipe {
 // Reads a recipe; `what` names it in errors. Unknown sections, keys and {names} are errors, at their place.
 result<recipe> parse_recipe(std::string_view text, std::string_view what);
 
-// Puts values in place of {names}. A name that is not among them is errc::missing.
+// Puts values in place of {names}. A name that is not among them is errc::missing; what comes out longer than
+// `most_value` bytes is errc::limit: a setting made of two of the one above it doubles with every line.
+inline constexpr std::size_t most_value = std::size_t{64} * 1024;
 result<std::string> expand(std::string_view text, const std::vector<variable>& values);
 
 // The value of a name, or null.
@@ -222,8 +225,18 @@ class recipe_reader {
     return list[at];
   }
 
+  result<void> check_scheme(const ini_entry& e) const {
+    if (e.value.empty() || version::scheme_of(e.value)) return {};
+    std::string known;
+    for (const version::scheme s : version::schemes) known.append(to_string(s)).append(", ");
+    return fault("[" + e.section + "] " + e.key, "is one of " + known + "not " + e.value);
+  }
+
   result<void> take(const ini_entry& e) {
     const auto [kind, name] = split(e.section);
+    if (kind == "application" && e.key == "scheme") {
+      if (auto known = check_scheme(e); !known) return known;
+    }
     for (const recipe_choice& c : recipe_choices) {
       if (c.section == kind && c.key == e.key && e.value != c.words[0] && e.value != c.words[1]) {
         return fault("[" + e.section + "] " + e.key,
@@ -336,6 +349,7 @@ inline result<std::string> expand(std::string_view text, const std::vector<varia
   for (;;) {
     const std::size_t open = text.find_first_of("{}");
     out += text.substr(0, open);
+    if (out.size() > most_value) return error(errc::limit, std::string(text), "is longer than 64 KiB");
     if (open == std::string_view::npos) return out;
     const std::size_t close = text.find('}', open);
     if (text[open] == '}' || close == std::string_view::npos) {

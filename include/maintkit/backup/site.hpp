@@ -89,7 +89,7 @@ inline result<std::vector<variable>> settle(const recipe& what, const std::vecto
   std::vector<variable> values;
   for (const setting& s : what.settings) {
     auto value = expand(s.fallback, values);
-    if (!value) return value.error();
+    if (!value) return error(value.error().code, "[settings] " + s.name, value.error().why);
     for (const std::string& from : s.sources) {
       if (from[0] == '$') {
         if (const std::string* found = find(around.environment, from.substr(1))) *value = *found;
