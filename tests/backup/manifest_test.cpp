@@ -59,6 +59,10 @@ TEST_CASE("manifest: what is written is read again") {
 }
 
 TEST_CASE("manifest: what is refused, and what is passed over") {
+  const std::string second = R"(","kind":"files","bytes":0,"sha256":")" + std::string(64, 'b') +
+                             R"(","mode":"0600","mtime":"2026-07-08T12:00:01Z","sources":[]}],"tools")";
+  const std::string other = R"(},{"name":"a.tar)" + second;
+  const std::string twin = R"(},{"name":"media.tar)" + second;
   struct row {
     const char* from;
     const char* to;
@@ -85,6 +89,8 @@ TEST_CASE("manifest: what is refused, and what is passed over") {
       {"\"structure\"", "\"restored\"", "expected \"sizes\", \"hashes\" or \"structure\""},
       {"\"entries\":[{", "\"entries\":[1,{", "expected an object"},
       {",\"kind\":\"files\"", "", "expected every field of schema 1"},
+      {"}],\"tools\"", other.c_str(), ""},
+      {"}],\"tools\"", twin.c_str(), "expected each name once"},
   };
   for (const row& r : rows) {
     CAPTURE(r.to);

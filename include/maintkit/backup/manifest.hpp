@@ -73,7 +73,7 @@ struct manifest {
 
 std::string to_json(const manifest& what);
 
-// Strict: schema 1, every field there and of its type, names that are plain file names, at most 1 MiB. Fields it does
+// Strict: schema 1, every field there and of its type, names that are plain file names and each once, at most 1 MiB. Fields it does
 // not know are passed over.
 result<manifest> parse_manifest(std::string_view text, std::string_view what);
 
@@ -241,6 +241,10 @@ class manifest_reader {
       object([&](std::string_view key) { return entry_field(e, key); }, 7);
       to.push_back(std::move(e));
     });
+    std::vector<std::string_view> names;
+    for (const entry& e : to) names.emplace_back(e.name);
+    std::sort(names.begin(), names.end());
+    if (std::adjacent_find(names.begin(), names.end()) != names.end()) fail("each name once");
     return true;
   }
 
