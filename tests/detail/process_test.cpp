@@ -154,11 +154,11 @@ TEST_CASE("process: standard output can go to a descriptor") {
   ::close(ends[0]);
 }
 
-TEST_CASE("process: the outcome in words, with the last line it complained with") {
+TEST_CASE("process: the outcome in words, with the first line it complained with") {
   outcome how;
   how.exit_code = 1;
-  how.err = "first\nlast words\n\n";
-  CHECK(to_string(how) == "exit status 1: last words");
+  how.err = "\n\r\nfirst words\r\n  SELECT\n  ^--- here\n";  // as sqlite3 points at a place
+  CHECK(to_string(how) == "exit status 1: first words");
   how.exit_code = -1;
   how.signal = 9;
   how.err.clear();

@@ -13,6 +13,7 @@
 
 #include <maintkit/detail/deadline.hpp>
 #include <maintkit/detail/file.hpp>
+#include <maintkit/detail/scan.hpp>
 #include <maintkit/error.hpp>
 
 #include <cerrno>
@@ -59,7 +60,8 @@ struct outcome {
 // group of its own, has /dev/null as its input, and no other descriptor of ours.
 result<outcome> run(const command& what);
 
-// "exit status 1: last line it wrote to standard error", "ended by signal 9", "took longer than …": for messages.
+// "exit status 1: first line it wrote to standard error", "ended by signal 9", "took longer than …": for messages.
+// The first line that is not empty: what follows may be no more than a caret below the place.
 std::string to_string(const outcome& how);
 
 // The file that a program's name stands for: itself if it has a '/', else the first executable in PATH's directories.
@@ -276,11 +278,10 @@ inline std::string to_string(const outcome& how) {
   if (how.signal != 0) text = "ended by signal " + std::to_string(how.signal);
   if (how.timed_out) text = "took longer than its deadline";
   std::string_view rest = how.err;
-  while (!rest.empty() && (rest.back() == '\n' || rest.back() == '\r')) rest.remove_suffix(1);
-  const std::size_t line = rest.rfind('\n');
-  if (line != std::string_view::npos) rest.remove_prefix(line + 1);
+  std::string_view line;
+  while (line.empty() && !rest.empty()) line = trim(take_until(rest, '\n'));
   constexpr std::size_t longest = 300;
-  if (!rest.empty()) text += ": " + std::string(rest.substr(0, longest));
+  if (!line.empty()) text += ": " + std::string(line.substr(0, longest));
   return text;
 }
 
