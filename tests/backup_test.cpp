@@ -193,7 +193,22 @@ TEST_CASE("backup: whatever fails, nothing is published and nothing is left") {
   // a source that is not there
   s.site.sources.push_back({"gone", {s / "gone"}});
   fails(errc::missing);
+  // one that is neither a file nor a directory
+  s.site.sources.back().paths = {"/dev/zero"};
+  fails(errc::failed);
   s.site.sources.pop_back();
+  // nothing at all
+  scene bare(false);
+  bare.site.sources.clear();
+  for (const char* kind : {"", "sqlite3"}) {  // a database that is left out is none
+    bare.site.database.kind = kind;
+    bare.how.leave_out_database = true;
+    const auto nothing = bare.create();
+    REQUIRE_FALSE(nothing);
+    CHECK(nothing.error().code == errc::invalid);
+    CHECK(nothing.error().why == "there is nothing to save");
+    CHECK(bare.names().empty());
+  }
   if (s.has_database()) {
     // a damaged database
     const std::string good = test::read_text(s.site.database.name);

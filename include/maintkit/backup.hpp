@@ -55,7 +55,7 @@ struct set {
 };
 
 // Takes a backup into a new folder in `to`, which must exist. Locks `to`; refuses a target inside of what is saved, and
-// one without the room for it. Database first, then files: a file too many does less harm than a row without its file.
+// one without the room for it, and a site of which there is nothing to save. Database first, then files: a file too many does less harm than a row without its file.
 result<set> create(const site& from, const std::string& to, time::instant now, const create_options& how = {});
 
 // What create() makes sure of first: the database can be dumped, every file can be reached, the target is not inside of
@@ -160,6 +160,9 @@ inline bool takes_database(const site& from, const create_options& how) {
 
 inline result<std::uint64_t> enough_room(const site& from, int home, const std::string& to, const create_options& how) {
   std::uint64_t bytes = 0;
+  if (from.sources.empty() && !takes_database(from, how)) {
+    return error(errc::invalid, from.application, "there is nothing to save");
+  }
   if (takes_database(from, how)) {
     auto size = prepare(from.database, how.path);
     if (!size) return size.error();

@@ -101,6 +101,16 @@ TEST_CASE("files: pipes and sockets are noted and not opened") {
   const auto done = s.save();
   REQUIRE(done);
   CHECK(done->notes == std::vector<std::string>{s / "from/pipe is a socket, pipe or device: not saved"});
+  // one that is named, itself or by a link, is what was to be saved
+  REQUIRE(::symlink("from/pipe", (s / "link").c_str()) == 0);
+  for (const std::string& named : {s / "from/pipe", s / "link", std::string("/dev/zero")}) {
+    CAPTURE(named);
+    const auto none = save_files({named}, s.to.get(), named.substr(named.rfind('/') + 1));
+    REQUIRE_FALSE(none);
+    CHECK(none.error().code == errc::failed);
+    CHECK(render(none.error()) == named + ": is a socket, pipe or device: nothing that can be saved\n");
+    CHECK_FALSE(measure({named}, s.to.get()));
+  }
 }
 
 TEST_CASE("files: what can't be saved is an error") {
@@ -154,7 +164,7 @@ TEST_CASE("files: a file that changes while it is read is read again, or is an e
     const std::string name = std::to_string(i);
     const auto done = save_files({s / "from/f"}, s.to.get(), name);
     if (!done) {
-      CHECK(done.error().code == errc::changed);
+      CHECK(done.error().code == errc::failed);
       ++refused;
       continue;
     }
@@ -169,6 +179,24 @@ TEST_CASE("files: a file that changes while it is read is read again, or is an e
   MESSAGE(whole << " whole, " << refused << " refused, " << torn << " torn");
   CHECK(torn == 0);
   CHECK(whole > 0);
+}
+
+// Nothing was planned on the file as it was: this is no errc::changed, whose exit status says that nothing was tried.
+TEST_CASE("files: one that never stays as it is can't be saved") {
+  scene s;
+  s.file("from/f", std::string(4000000, 'a'));
+  const pid_t writer = ::fork();
+  REQUIRE(writer >= 0);
+  if (writer == 0) {
+    const int file = ::open((s / "from/f").c_str(), O_WRONLY);
+    for (;; ::usleep(500)) (void)!::pwrite(file, "b", 1, 0);
+  }
+  auto done = s.save();
+  for (int i = 0; i < 20 && done; ++i) done = save_files({s / "from"}, s.to.get(), std::to_string(i));
+  ::kill(writer, SIGKILL);
+  ::waitpid(writer, nullptr, 0);
+  REQUIRE_FALSE(done);
+  CHECK(done.error().code == errc::failed);
 }
 
 TEST_CASE("files: an archive is walked to its end, and damage is found") {

@@ -5,7 +5,7 @@
 // without the leading "/", so `tar -xf media.tar -C /` puts them back where they were.
 //
 // A path that is named may be a link, and is followed; below it links are stored as links. Sockets, pipes and devices
-// are not saved, and noted. A file that changes while it is read is read again, three times; then it is an error: half
+// are not saved: below it they are noted, in its place they are an error. A file that changes while it is read is read again, three times; then it is an error: half
 // of the old and half of the new is neither. Hard links become files of their own; no extended attributes.
 #ifndef MAINTKIT_BACKUP_FILES_HPP
 #define MAINTKIT_BACKUP_FILES_HPP
@@ -191,6 +191,9 @@ result<void> walk(const std::string& path, Visitor& visit) {
   if (!stored) return stored.error();
   struct stat about = {};
   if (::stat(path.c_str(), &about) != 0) return system_error(errno, path);
+  if (!S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode)) {
+    return error(errc::failed, path, "is a socket, pipe or device: nothing that can be saved");
+  }
   if (auto done = visit(found_file{AT_FDCWD, path, *stored, about}); !done) return done;
   if (!S_ISDIR(about.st_mode)) return {};
   const auto directory = open_directory(path);
@@ -292,7 +295,7 @@ class archiver {
     for (int i = 0; i < attempts; ++i) {
       struct stat before = {}, after = {};
       if (auto fine = settled_stat(in->get(), "/" + f.path, before); !fine) return fine;
-      if (!S_ISREG(before.st_mode)) return error(errc::changed, "/" + f.path, "is no file any more");
+      if (!S_ISREG(before.st_mode)) return error(errc::failed, "/" + f.path, "is no file any more");
       m.size = static_cast<std::uint64_t>(before.st_size);
       m.mtime = before.st_mtime;
       const auto whole = content(in->get(), m);
@@ -302,7 +305,7 @@ class archiver {
       if (auto back = out_.rewind(); !back) return back;
       if (::lseek(in->get(), 0, SEEK_SET) != 0) return system_error(errno, "/" + f.path);
     }
-    return error(errc::changed, "/" + f.path, "changes while it is read: stop what writes to it, or leave it out");
+    return error(errc::failed, "/" + f.path, "changes while it is read: stop what writes to it, or leave it out");
   }
 
   // False if the file was shorter than its header says.
