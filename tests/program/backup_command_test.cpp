@@ -104,7 +104,8 @@ TEST_CASE("backup create: --no-database, --set, and what goes wrong") {
   CHECK(s.create({"operand"}).status == 2);
   CHECK(maintkit_backup({"create", "--to", s.to}).status == 2);
   CHECK(maintkit_backup({"create", "--recipe", s.recipe}).status == 2);
-  CHECK(maintkit_backup({"create", "--recipe", s / "none", "--to", s.to}).status == 1);
+  CHECK(maintkit_backup({"create", "--recipe", s / "none", "--to", s.to}).status == 2);
+  CHECK(maintkit_backup({"create", "--recipe", s.recipe, "--to", s / "none"}).status == 2);
   test::write_text(s / "bad.ini", "[application]\nname\n");
   const answer bad = maintkit_backup({"create", "--recipe", s / "bad.ini", "--to", s.to});
   CHECK(bad.status == 2);
@@ -163,9 +164,27 @@ TEST_CASE("backup verify: good, damaged, unreadable") {
   CHECK(object.out.find(R"("good":false,"level":"structure","faults":[{"file":"media.tar","reason":")") !=
         std::string::npos);
   CHECK(maintkit_backup({"verify", one}, false, true).out.empty());
-  CHECK(maintkit_backup({"verify", s / "none"}).status == 1);
+  CHECK(maintkit_backup({"verify", s / "none"}).status == 2);
   CHECK(maintkit_backup({"verify", "--level", "deep", one}).status == 2);
   CHECK(maintkit_backup({"verify"}).status == 2);
+}
+
+TEST_CASE("backup verify, list: control bytes of names reach no terminal") {
+  scene s;
+  REQUIRE(s.create().status == 0);
+  const std::string folder = s.to + "/20260708T120000Z";
+  test::write_text(folder + "/\x1b[2Jx", "");
+  const std::string line = folder + ": \\x1b[2Jx: is not in the manifest\n";
+  CHECK(maintkit_backup({"verify", folder}).out == line);
+  auto m = backup::parse_manifest(test::read_text(folder + "/manifest.json"), "m");
+  REQUIRE(m);
+  m->version = "1\x1b[2J";
+  m->entries.back().kind = "k\x1b[2J";
+  test::write_text(folder + "/manifest.json", backup::to_json(*m));
+  const answer kind = maintkit_backup({"verify", folder});
+  CHECK(kind.status == 1);
+  CHECK(kind.out == folder + ": media.tar: \"k\\x1b[2J\" can't be checked by this version\n" + line);
+  CHECK(maintkit_backup({"list", s.to}).out.find("20260708T120000Z\t1\\x1b[2J\t") == 0);
 }
 
 TEST_CASE("backup list: a line a set") {
@@ -183,5 +202,5 @@ TEST_CASE("backup list: a line a set") {
       object.out.find(
           R"({"name":"20260101T000000Z","at":"2026-01-01T00:00:00Z","application":"","version":"","bytes":0,"verified":null,"trouble":"is not there"})") !=
       std::string::npos);
-  CHECK(maintkit_backup({"list", s / "none"}).status == 1);
+  CHECK(maintkit_backup({"list", s / "none"}).status == 2);
 }

@@ -54,6 +54,9 @@ TEST_CASE("gates: each one, failed and undecided") {
   f.installed.clear();
   CHECK(line(f, "installed") == "unknown: no installed version was found");
   CHECK(line(f, "target") == "unknown: what is installed is not known");
+  f.hops.reset();  // without a beginning there is no way, whatever list is at hand
+  CHECK(line(f, "hop") == "unknown: what is installed is not known");
+  CHECK(judge(f)[2].remedy == "name it with --installed V");
   CHECK(exit_status(verdict(judge(f))) == 3);
 
   f = well();
@@ -68,6 +71,8 @@ TEST_CASE("gates: each one, failed and undecided") {
   CHECK(exit_status(verdict(judge(f))) == 1);
   f.target = *parse_requirement("git+https://example.org/p.git@main#egg=pretalx", "pretalx");
   CHECK(line(f, "target") == "unknown: built from source it has no version to compare");
+  f.hops.reset();
+  CHECK(line(f, "hop") == "unknown: built from source it is in no list of releases");
 
   f = well();
   f.hops.reset();

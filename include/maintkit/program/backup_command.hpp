@@ -9,6 +9,7 @@
 #define MAINTKIT_PROGRAM_BACKUP_COMMAND_HPP
 
 #include <maintkit/backup.hpp>
+#include <maintkit/detail/file.hpp>
 #include <maintkit/error.hpp>
 #include <maintkit/json.hpp>
 #include <maintkit/program/context.hpp>
@@ -97,7 +98,7 @@ inline void show_created(context& c, const std::string& path, const backup::set&
     return;
   }
   if (c.quiet) return;
-  for (const std::string& note : done.what.notes) c.err << "maintkit: " << note << '\n';
+  for (const std::string& note : done.what.notes) c.err << "maintkit: " << maintkit::detail::shown(note) << '\n';
   for (const std::string& part : done.what.left_out) c.err << "maintkit: left out: " << part << '\n';
   c.out << path << '\n';
 }
@@ -112,8 +113,9 @@ inline void show_verified(context& c, json::writer& w, const std::string& path, 
     return;
   }
   if (c.quiet) return;
-  if (good) c.out << path << ": good (" << to_string(wanted) << ")\n";
-  for (const backup::fault& f : seen.faults) c.out << path << ": " << f.file << ": " << f.why << '\n';
+  using maintkit::detail::shown;
+  if (good) c.out << shown(path) << ": good (" << to_string(wanted) << ")\n";
+  for (const backup::fault& f : seen.faults) c.out << shown(path + ": " + f.file + ": " + f.why) << '\n';
 }
 
 inline std::optional<backup::level> level_named(std::string_view name) {
@@ -131,6 +133,7 @@ inline int backup_create(const arguments& a, context& c) {
   const auto here = find_site(a, c, *what);
   if (!here) return fail(c, here.error());
   const std::string to(a.get("--to").value_or(""));
+  if (const auto home = maintkit::detail::open_directory(to); !home) return fail(c, unreadable(home.error()));
   const auto done = backup::create(*here, to, c.now, backup_options(a, c));
   if (!done) return fail(c, done.error());
   detail::show_created(c, to + "/" + done->name, *done);
@@ -148,7 +151,7 @@ inline int backup_verify(const arguments& a, context& c) {
     const std::string path(given);
     const auto seen = backup::verify(path, *wanted, backup_options(a, c));
     if (!seen) {
-      status = (std::max)(status, fail(c, seen.error()));
+      status = (std::max)(status, fail(c, unreadable(seen.error())));
       continue;
     }
     if (!seen->faults.empty()) status = (std::max)(status, 1);
@@ -163,15 +166,17 @@ inline int backup_verify(const arguments& a, context& c) {
 
 inline int backup_list(const arguments& a, context& c) {
   const auto sets = backup::list(std::string(a.operands[0]));
-  if (!sets) return fail(c, sets.error());
+  if (!sets) return fail(c, unreadable(sets.error()));
+  using maintkit::detail::shown;
   if (!c.json) {
     for (const backup::listed& s : *sets) {
       c.out << s.name << '\t';
       if (!s.trouble.empty()) {
-        c.out << "?\t?\t" << s.trouble << '\n';
+        c.out << "?\t?\t" << shown(s.trouble) << '\n';
         continue;
       }
-      c.out << (s.what.version.empty() ? "?" : s.what.version) << '\t' << std::to_string(detail::bytes_of(s.what));
+      c.out << (s.what.version.empty() ? "?" : shown(s.what.version)) << '\t'
+            << std::to_string(detail::bytes_of(s.what));
       c.out << '\t' << to_string(s.what.verified) << '\n';
     }
     return 0;

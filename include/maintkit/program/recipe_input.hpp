@@ -41,7 +41,7 @@ inline result<backup::recipe> read_recipe(const arguments& a) {
   const std::string name(a.get("--recipe").value_or(""));
   if (name == "pretalx") return backup::parse_recipe(backup::pretalx_recipe, name);
   const auto text = maintkit::detail::read_file(name, most);
-  if (!text) return text.error();
+  if (!text) return unreadable(text.error());
   return backup::parse_recipe(*text, name);
 }
 

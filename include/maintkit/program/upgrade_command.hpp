@@ -60,7 +60,8 @@ inline constexpr verb upgrade_verbs[] = {
      upgrade_plan_options, 1, 1,
      "TARGET: a version, PACKAGE==VERSION, or "
      "git+https://HOST/PATH@REVISION#egg=PACKAGE.\n"
-     "Nothing is run, and nothing is changed.",
+     "Nothing is run, and nothing is changed.\n"
+     "Exit status: 0 printed, 4 refused: the target is older than what is installed.",
      &upgrade_plan},
 };
 
@@ -94,7 +95,7 @@ inline result<void> find_way(const arguments& a, context& c, upgrade::facts& f) 
   const auto source = a.get("--releases");
   if (!source || f.target.from_source() || f.installed.empty()) return {};
   const auto doc = read_feed(*source, {}, c);
-  if (!doc) return doc.error();
+  if (!doc) return program::unreadable(doc.error());
   const update::policy rules{f.scheme};
   const auto way = update::path(f.installed, f.target.version, doc->releases, rules, c.now);
   if (!way) {
@@ -104,6 +105,15 @@ inline result<void> find_way(const arguments& a, context& c, upgrade::facts& f) 
   f.hops.emplace();
   for (const update::hop& hop : way->hops) f.hops->push_back(hop.to->version);
   return {};
+}
+
+// The steps only lead forward: back it is by a backup. Versions that can't be compared are not judged.
+inline result<void> refuse_downgrade(const preparation& p) {
+  const auto scheme = version::scheme_of(p.what.scheme);
+  if (!scheme || !p.here.installed || p.target.from_source()) return {};
+  const auto order = version::compare(*scheme, p.target.version, *p.here.installed);
+  if (!order || *order >= 0) return {};
+  return error(errc::refused, p.target.version, "is older than the installed " + *p.here.installed);
 }
 
 inline std::optional<upgrade::finding> ask_service(const upgrade::planned& p) {
@@ -118,6 +128,7 @@ inline std::optional<upgrade::finding> ask_service(const upgrade::planned& p) {
 inline int upgrade_plan(const arguments& a, context& c) {
   const auto p = detail::prepare_upgrade(a, c);
   if (!p) return fail(c, p.error());
+  if (const auto forward = detail::refuse_downgrade(*p); !forward) return fail(c, forward.error());
   if (!c.quiet) c.out << (c.json ? upgrade::to_json(p->steps) : upgrade::to_text(p->steps));
   return 0;
 }

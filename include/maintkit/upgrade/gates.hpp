@@ -99,6 +99,12 @@ inline gate target_gate(const facts& f) {
 inline gate hop_gate(const facts& f) {
   if (f.route_fault)
     return {"hop", state::fail, f.route_fault->what + ": " + f.route_fault->why, "choose another target"};
+  if (f.installed.empty()) {
+    return {"hop", state::unknown, "what is installed is not known", "name it with --installed V"};
+  }
+  if (f.target.from_source()) {
+    return {"hop", state::unknown, "built from source it is in no list of releases", "a release can be checked"};
+  }
   if (!f.hops) return {"hop", state::unknown, "no list of releases was given", "give one with --releases FILE"};
   if (f.hops->size() <= 1) return {"hop", state::pass, "no release in between", {}};
   std::string way;
