@@ -56,6 +56,8 @@ policy any_policy(test::random& random) {
     keep.within[static_cast<std::size_t>(period::minutely)] = {};
   } while (is_empty(keep));
   if (random.once_in(4)) keep.at_least = static_cast<std::uint32_t>(random.between(1, 5));
+  if (random.once_in(4)) keep.prefer_weekday = static_cast<int>(random.between(1, 7));
+  if (random.once_in(4)) keep.prefer_hour = static_cast<int>(random.between(0, 23));
   return keep;
 }
 
@@ -90,7 +92,7 @@ history any_history(test::random& random) {
 // The name of a period, by the C library.
 std::string name_of(period p, const rotation::backup& b, const time::zone& zone) {
   const char* const forms[] = {"", "%F %T", "%F %H:%M", "%F %H", "%F", "%G-W%V", "%Y-%m", "", "%Y"};
-  const auto local = static_cast<std::time_t>(b.at.seconds + zone.offset_at(b.at));
+  const std::time_t local = b.at.seconds + zone.offset_at(b.at);
   std::tm parts{};
   ::gmtime_r(&local, &parts);
   if (p == period::last) return std::string(b.name);
@@ -98,6 +100,28 @@ std::string name_of(period p, const rotation::backup& b, const time::zone& zone)
   char text[64] = {};
   std::strftime(text, sizeof text, forms[static_cast<std::size_t>(p)], &parts);
   return text;
+}
+
+// Of those of a period, newest first, the first one that is of the preferred day and hour; or of the day; or of the
+// hour.
+const rotation::backup& preferred(const history& h, period p, const std::string& name,
+                                  const std::vector<const rotation::backup*>& good) {
+  const bool days = p >= period::weekly && h.keep.prefer_weekday != 0;
+  const bool hours = p >= period::daily && h.keep.prefer_hour >= 0;
+  const std::pair<bool, bool> wishes[] = {{true, true}, {true, false}, {false, true}, {false, false}};
+  for (const auto& [of_day, of_hour] : wishes) {
+    if ((of_day && !days) || (of_hour && !hours)) continue;
+    for (const rotation::backup* b : good) {
+      const std::time_t local = b->at.seconds + h.zone.offset_at(b->at);
+      std::tm parts{};
+      ::gmtime_r(&local, &parts);
+      if (name_of(p, *b, h.zone) != name) continue;
+      if (of_day && (parts.tm_wday + 6) % 7 + 1 != h.keep.prefer_weekday) continue;
+      if (of_hour && parts.tm_hour != h.keep.prefer_hour) continue;
+      return *b;
+    }
+  }
+  return *good[0];
 }
 
 // By the rules as they are told: one at a time, every period looked up by name.
@@ -119,7 +143,8 @@ std::set<std::string> model(const history& h) {
     std::set<std::string> counted;
     for (const rotation::backup* b : good) {
       if (h.keep.counts[i] == 0 || counted.size() >= h.keep.counts[i]) continue;
-      if (counted.insert(name_of(p, *b, h.zone)).second) kept.insert(std::string(b->name));
+      const std::string in = name_of(p, *b, h.zone);
+      if (counted.insert(in).second) kept.insert(std::string(preferred(h, p, in, good).name));
     }
     if (counted.size() < h.keep.counts[i]) kept.insert(std::string(good.back()->name));
     const time::span& s = h.keep.within[i];
@@ -194,6 +219,79 @@ TEST_CASE("rotation: the fast plan and the slow model agree, and every decision 
       }
     }
     REQUIRE(walked == h.backups.size());
+  }
+}
+
+namespace {
+
+// One at a time, each time looking at all of them anew.
+std::set<std::string> squeezed(const history& h, std::set<std::string> kept) {
+  std::vector<const rotation::backup*> row;
+  std::uint64_t bytes = 0;
+  for (const rotation::backup& b : h.backups) {
+    if (kept.count(std::string(b.name)) == 0) continue;
+    bytes += b.size;
+    if (b.state == state::complete && !(h.now < b.at)) row.push_back(&b);
+  }
+  std::sort(row.begin(), row.end(), [](const rotation::backup* a, const rotation::backup* b) {
+    if (!(a->at == b->at)) return b->at < a->at;
+    return a->name.size() != b->name.size() ? a->name.size() > b->name.size() : a->name > b->name;
+  });
+  const std::size_t least = (std::max)(h.keep.at_least, 1u);
+  const auto seconds = [&](std::size_t i) { return static_cast<double>(row[i]->at.seconds); };
+  std::vector<const rotation::backup*> fixed(row.begin(),
+                                             row.begin() + static_cast<int>((std::min)(least, row.size())));
+  while (bytes > h.keep.max_bytes) {
+    std::size_t best = 0;
+    double best_loss = 0;
+    for (std::size_t i = least; i < row.size(); ++i) {
+      if (row[i]->pinned || row[i]->size == 0) continue;
+      const double newer = seconds(i - 1) - seconds(i);
+      const double older = i + 1 < row.size() ? seconds(i) - seconds(i + 1) : seconds(0) - seconds(i);
+      const double loss = (newer + older) / (std::max)(seconds(0) - seconds(i), 1.0);
+      if (best != 0 && loss > best_loss) continue;
+      best = i;
+      best_loss = loss;
+    }
+    if (best == 0) break;
+    bytes -= row[best]->size;
+    kept.erase(std::string(row[best]->name));
+    row.erase(row.begin() + static_cast<int>(best));
+  }
+  for (const rotation::backup* b : fixed) REQUIRE(kept.count(std::string(b->name)) == 1);
+  return kept;
+}
+
+}  // namespace
+
+TEST_CASE("rotation: budgets take what the slow model takes, say so, and fit") {
+  test::random random(test::seed());
+  for (std::size_t i = 0, n = cases() / 4; i < n; ++i) {
+    history h = any_history(random);
+    for (rotation::backup& b : h.backups) b.size = static_cast<std::uint64_t>(random.between(0, 9));
+    const std::set<std::string> by_rules = model(h);
+    h.keep.max_bytes = static_cast<std::uint64_t>(random.between(1, 60));
+    const std::set<std::string> kept = planned(h);
+    REQUIRE_MESSAGE(kept == squeezed(h, by_rules), "case ", i, " ", h.keep.max_bytes, "\n", shown(h));
+    const decisions made = plan(h.backups, h.keep, h.now, h.zone);
+    std::uint64_t bytes = 0;
+    for (const rotation::backup& b : h.backups) bytes += kept.count(std::string(b.name)) != 0 ? b.size : 0;
+    REQUIRE(made.bytes.kept == bytes);
+    REQUIRE(made.bytes.over == (bytes > h.keep.max_bytes ? bytes - h.keep.max_bytes : 0));
+    explainer each(h.backups, h.keep, made, h.now, h.zone);
+    for (explanation e; each.next(e);) {
+      const bool for_room = e.reasons.size() == 1 && e.reasons[0].why == because::no_room;
+      const std::string name(h.backups[e.backup].name);
+      const bool victim = by_rules.count(name) != 0 && kept.count(name) == 0;
+      REQUIRE_MESSAGE((!victim || for_room), "case ", i, "\n", shown(h));
+      for (const reason& why : e.reasons) {
+        const bool stands = why.instead == nullptr || made.keeps(static_cast<std::size_t>(why.instead - &h.backups[0]));
+        REQUIRE_MESSAGE((e.keep || stands), "case ", i, "\n", shown(h));
+      }
+    }
+    history again = h;
+    keep_only(again.backups, kept);
+    REQUIRE_MESSAGE(planned(again) == kept, "case ", i, "\n", shown(h));
   }
 }
 

@@ -4,14 +4,15 @@
 // Rotation: which backups may go, and why. Planning is pure and shows its reasons for both sides; what it decides is
 // carried out elsewhere (rotation/directory.hpp), after someone has seen it.
 //
-//   std::vector<rotation::backup> backups = …;                               // when each was taken, its name, its
-//   state const auto keep = rotation::parse_policy("daily=7,weekly=4,monthly=6"); const auto made =
-//   rotation::plan(backups, *keep, now, time::zone::utc()); rotation::explainer each(backups, *keep, made, now,
-//   time::zone::utc()); for (rotation::explanation e; each.next(e);) …                           // "daily 3 of 7;
-//   weekly 1 of 4"
+//   std::vector<rotation::backup> backups = …;  // when each was taken, its name, its state
+//   const auto keep = rotation::parse_policy("daily=7,weekly=4,monthly=6");
+//   const auto made = rotation::plan(backups, *keep, now, zone);
+//   rotation::explainer each(backups, *keep, made, now, zone);
+//   for (rotation::explanation e; each.next(e);) …  // "daily 3 of 7; weekly 1 of 4"
 #ifndef MAINTKIT_ROTATION_HPP
 #define MAINTKIT_ROTATION_HPP
 
+#include <maintkit/rotation/budget.hpp>
 #include <maintkit/rotation/bytes.hpp>
 #include <maintkit/rotation/dialect.hpp>
 #include <maintkit/rotation/explain.hpp>

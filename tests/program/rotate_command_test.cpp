@@ -231,8 +231,8 @@ TEST_CASE("rotate plan: a directory is not changed") {
   CHECK(said.out.find("keep\tdb-20260708T030000Z.dump\tnot verified: is empty\n") == 0);
   CHECK(said.out.find("keep\tdb-20260708T020000Z.dump\tdaily 1 of 1") != std::string::npos);
   CHECK(said.out.find("foreign\tnot\\x1bours\\x0a\tdoes not fit the pattern\n") != std::string::npos);
-  CHECK(rotate("plan", {f.dir / "nowhere", "--keep-daily", "1"}).status == 1);
-  CHECK(rotate("plan", {f.dir / "db-20260708T030000Z.dump", "--keep-daily", "1"}).status == 1);
+  CHECK(rotate("plan", {f.dir / "nowhere", "--keep-daily", "1"}).status == 2);
+  CHECK(rotate("plan", {f.dir / "db-20260708T030000Z.dump", "--keep-daily", "1"}).status == 2);
   CHECK(rotate("plan", {"-", "--match", "{time}", "--keep-daily", "1"}).status == 2);
   CHECK(rotate("plan", {f.dir.path(), "--settle", "1h", "--keep-daily", "1"}).status == 2);
 }
@@ -252,7 +252,7 @@ TEST_CASE("rotate plan: a program may say which files are good") {
   CHECK(said.status == 0);
   CHECK(said.out.find("keep\tdb-20260708T020000Z.dump\tnot verified: its verification failed\n"
                       "keep\tdb-20260707T020000Z.dump\tdaily 1 of 1") == 0);
-  CHECK(with(f.dir / "nowhere").status == 1);
+  CHECK(with(f.dir / "nowhere").status == 2);
 }
 
 TEST_CASE("rotate apply, undo and purge") {
@@ -350,6 +350,31 @@ TEST_CASE("rotate explain: where dialects differ") {
   CHECK(rotate("explain", {"-", "--keep", "daily=3"}, three).status == 2);
   CHECK(rotate("explain", {"-", "--keep", "daily=3", "--as", "restic"}, three).status == 2);
   CHECK(rotate("explain", {"-", "--keep", "within=3d", "--as", "restic,proxmox"}, three).status == 2);
+}
+
+TEST_CASE("rotate plan: a budget is kept, told, and refused where there is nothing to measure") {
+  const folder f;  // ten backups of 6 bytes
+  const std::string match = "db-{time}.dump";
+  const outcome said = rotate("plan", {f.dir.path(), "--match", match, "--max-size", "20"});
+  CHECK(said.status == 0);
+  CHECK(said.err == "maintkit: 18 bytes stay, 42 bytes go\n");
+  const outcome short_of = rotate("plan", {f.dir.path(), "--match", match, "--max-size", "5", "--at-least", "2"});
+  CHECK(short_of.err.find("12 bytes stay, 48 bytes go, 7 bytes more should") != std::string::npos);
+  const outcome all = rotate("plan", {f.dir.path(), "--match", match, "--keep-free", "1000000T", "--json"});
+  CHECK(all.out.find("\"bytes_kept\":6,\"bytes_removed\":54,") != std::string::npos);
+  CHECK(rotate("plan", {f.dir.path(), "--match", match, "--keep-free", "1"}).out.find("remove") == std::string::npos);
+
+  CHECK(rotate("plan", {"-", "--max-size", "5"}, three).status == 2);
+  CHECK(rotate("plan", {"-", "--keep-daily", "5", "--keep-free", "5"}, three).status == 2);
+  CHECK(rotate("plan", {f.dir.path(), "--max-size", "0"}).status == 2);
+  CHECK(rotate("plan", {f.dir.path(), "--keep-daily", "7", "--dialect", "restic", "--max-size", "5G"}).status == 2);
+  // Preferences that could prefer nothing.
+  CHECK(rotate("plan", {"-", "--keep-weekly", "5", "--prefer-weekday", "sunday"}, three).status == 0);
+  CHECK(rotate("plan", {"-", "--keep-daily", "5", "--prefer-weekday", "sunday"}, three).status == 2);
+  CHECK(rotate("plan", {"-", "--keep-weekly", "5", "--prefer-weekday", "Sun"}, three).status == 2);
+  CHECK(rotate("plan", {"-", "--keep-daily", "5", "--prefer-hour", "03"}, three).status == 0);
+  CHECK(rotate("plan", {"-", "--keep-hourly", "5", "--prefer-hour", "3"}, three).status == 2);
+  CHECK(rotate("plan", {"-", "--keep-daily", "5", "--prefer-hour", "24"}, three).status == 2);
 }
 
 TEST_CASE("rotate simulate: figures, a comparison, a picture") {

@@ -305,6 +305,73 @@ TEST_CASE("plan: two at the same instant are told apart by name, whatever order 
   CHECK(kept(backups, "last=1") == "20240301T000000Z");
 }
 
+TEST_CASE("plan: the preferred day and hour, where there are any") {
+  struct row {
+    const char* rules;
+    int weekday;
+    int hour;
+    const char* kept;
+  };
+  // 2026-07-05 is a Sunday.
+  const auto backups = backups_of(
+      "2026-07-04T03:00Z 2026-07-05T03:00Z 2026-07-05T20:00Z 2026-07-06T03:10Z 2026-07-06T03:50Z 2026-07-06T12:00Z "
+      "2026-07-07T12:00Z");
+  const row rows[] = {
+      {"weekly=2", 7, -1, "2026-07-07T12:00Z 2026-07-05T20:00Z"},                   // this week's has not come yet
+      {"weekly=2", 7, 3, "2026-07-07T12:00Z 2026-07-06T03:50Z 2026-07-05T03:00Z"},  // the newest stays whatever it is
+      {"weekly=2", 6, -1, "2026-07-07T12:00Z 2026-07-04T03:00Z"},
+      {"daily=2", 6, 3, "2026-07-07T12:00Z 2026-07-06T03:50Z"},  // a day has one weekday only
+      {"hourly=2", 6, 3, "2026-07-07T12:00Z 2026-07-06T12:00Z"},
+      {"within-daily=1d", 6, 12, "2026-07-07T12:00Z"},
+  };
+  for (const row& r : rows) {
+    CAPTURE(r.rules);
+    auto keep = parse_policy(r.rules);
+    REQUIRE(keep);
+    keep->prefer_weekday = r.weekday;
+    keep->prefer_hour = r.hour;
+    const decisions made = plan(backups, *keep, at("2030-01-01T00:00:00Z"), {});
+    std::string out;
+    for (const std::uint32_t i : made.newest_first) {
+      if (made.keeps(i)) out += (out.empty() ? "" : " ") + std::string(backups[i].name);
+    }
+    CHECK(out == r.kept);
+  }
+}
+
+TEST_CASE("plan: for want of room the one that is missed least goes") {
+  const std::string times = daily("2026-07-01T12:00:00Z", 7);
+  auto backups = backups_of(times);
+  for (rotation::backup& b : backups) b.size = 10;
+  auto keep = parse_policy("daily=6");
+  REQUIRE(keep);
+  keep->max_bytes = 40;
+  CHECK(explained(backups, *keep, "2026-07-08T00:00:00Z") ==
+        "+ 2026-07-07T12:00Z: daily 1 of 6; until about 2026-07-13\n"
+        "+ 2026-07-06T12:00Z: daily 2 of 6; until about 2026-07-12\n"
+        "+ 2026-07-05T12:00Z: daily 3 of 6; until about 2026-07-11\n"
+        "- 2026-07-04T12:00Z: no room, and the least is lost without it\n"
+        "- 2026-07-03T12:00Z: no room, and the least is lost without it\n"
+        "+ 2026-07-02T12:00Z: daily 6 of 6; until about 2026-07-08\n"
+        "- 2026-07-01T12:00Z: past the 6 days kept\n");
+  // What goes by the rules counts for what is to become free.
+  keep->max_bytes = 0;
+  keep->free_bytes = 10;
+  CHECK(plan(backups, *keep, at("2026-07-08T00:00:00Z"), {}).removed == 1);
+  keep->free_bytes = 11;
+  CHECK(plan(backups, *keep, at("2026-07-08T00:00:00Z"), {}).removed == 2);
+  // No rule, a budget alone; the newest and the pinned stay, and what can't be had is told.
+  policy alone;
+  alone.max_bytes = 1;
+  alone.at_least = 2;
+  backups[0].pinned = true;
+  const decisions made = plan(backups, alone, at("2026-07-08T00:00:00Z"), {});
+  CHECK(made.removed == 4);
+  CHECK(made.bytes.kept == 30);
+  CHECK(made.bytes.removed == 40);
+  CHECK(made.bytes.over == 29);
+}
+
 TEST_CASE("plan: no backups, and instants at the ends of time") {
   CHECK(kept({}, "daily=7").empty());
   std::vector<rotation::backup> backups(3);

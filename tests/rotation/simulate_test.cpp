@@ -50,6 +50,8 @@ policy any_policy(test::random& random) {
     keep.within[static_cast<std::size_t>(period::minutely)] = {};
   } while (is_empty(keep));
   if (random.once_in(4)) keep.at_least = static_cast<std::uint32_t>(random.between(1, 5));
+  if (random.once_in(4)) keep.prefer_weekday = static_cast<int>(random.between(1, 7));
+  if (random.once_in(4)) keep.prefer_hour = static_cast<int>(random.between(0, 23));
   if (random.once_in(6)) keep.calendar.day_starts = static_cast<std::int32_t>(random.between(0, 47) * 1800);
   if (random.once_in(6)) keep.calendar.week_starts = static_cast<int>(random.between(1, 7));
   return keep;
@@ -89,7 +91,8 @@ TEST_CASE("pruner: each step leaves what plan() leaves") {
       bool same = there.size() == at_work.left().size();
       for (std::size_t k = 0; same && k < there.size(); ++k) same = there[k].at == at_work.taken(at_work.left()[k]).at;
       REQUIRE_MESSAGE(same, "case ", i, " step ", n, " every ", every, " ", zone.name(), " at ", time::to_rfc3339(at),
-                      " ", to_string(keep), " at least ", keep.at_least, " day starts ", keep.calendar.day_starts);
+                      " ", to_string(keep), " at least ", keep.at_least, " day starts ", keep.calendar.day_starts,
+                      " prefers ", keep.prefer_weekday, " ", keep.prefer_hour);
     }
   }
 }

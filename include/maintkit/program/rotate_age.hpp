@@ -146,7 +146,8 @@ inline int rotate_age(const arguments& a, context& c) {
   const auto in = read_backups(a, c, rotation::locking::no);
   if (!in) {
     const int status = fail(c, in.error());
-    if (form != "nagios" || in.error().code == errc::invalid) return status == 2 ? status : unknown;
+    if (exit_status(in.error().code) == 2) return status;
+    if (form != "nagios") return unknown;
     c.out << report::nagios_line("BACKUP", report::level::unknown, in.error().what + ": " + in.error().why, {}) << '\n';
     return unknown;
   }

@@ -111,10 +111,11 @@ struct rotate_job {
 inline result<rotate_job> plan_job(const arguments& a, context& c, rotation::locking lock) {
   const auto d = read_dialect(a.get("--dialect").value_or("maintkit"));
   if (!d) return d.error();
-  const auto keep = read_policy(a, *d);
+  auto keep = read_policy(a, *d);
   if (!keep) return keep.error();
   auto in = read_backups(a, c, lock);
-  if (!in) return in.error();
+  if (!in) return unreadable(in.error());
+  if (auto read = read_free_space(a, *in, *keep); !read) return read.error();
   if (auto fine = check_tags(*keep, in->found); !fine) return fine.error();
   rotate_job job{*keep, std::move(*in), {}};
   job.made = rotation::plan(job.in.found.backups, job.keep, job.in.now, job.in.zone);
@@ -144,6 +145,18 @@ inline void print_row(context& c, std::string_view action, std::string_view name
   c.out << '\t';
   print_shown(c, reasons);
   c.out << '\n';
+}
+
+// What a budget came to.
+inline void tell_bytes(const rotate_job& job, context& c) {
+  if (!rotation::has_budget(job.keep)) return;
+  const rotation::budget_outcome& bytes = job.made.bytes;
+  c.err << "maintkit: " << rotation::bytes_to_text(bytes.kept) << " stay, " << rotation::bytes_to_text(bytes.removed)
+        << " go";
+  if (bytes.over != 0) {
+    c.err << ", " << rotation::bytes_to_text(bytes.over) << " more should: but the newest and what is protected stays";
+  }
+  c.err << '\n';
 }
 
 // The rows of a plan: all, or only those that go.
@@ -194,6 +207,10 @@ inline void print_json(const rotate_job& job, const rotation::moved* done, conte
   w.field("zone", job.in.zone.name());
   if (done != nullptr && !done->run.empty()) w.field("run", done->run);
   w.field("kept", job.made.kept.size() - job.made.removed).field("removed", job.made.removed);
+  if (rotation::has_budget(job.keep)) {
+    w.field("bytes_kept", job.made.bytes.kept).field("bytes_removed", job.made.bytes.removed);
+    w.field("bytes_over", job.made.bytes.over);
+  }
   w.key("backups").array();
   for_each_explanation(job,
                        [&](const rotation::explanation& e, const rotation::backup& b) { write_backup(w, e, b, job); });
@@ -249,6 +266,7 @@ inline int rotate_plan(const arguments& a, context& c) {
     return 0;
   }
   detail::print_plan(*job, true, c);
+  detail::tell_bytes(*job, c);
   for (const rotation::foreign& f : detail::sorted_foreign(job->in.found)) {
     detail::print_row(c, "foreign", f.name, f.why);
   }
@@ -276,6 +294,7 @@ inline int rotate_apply(const arguments& a, context& c) {
     return 0;
   }
   detail::print_plan(*job, false, c);
+  detail::tell_bytes(*job, c);
   c.err << "maintkit: " << detail::counted(done->names.size(), "backup") << " moved";
   if (!done->run.empty()) c.err << " to .trash/" << done->run << ", maintkit rotate undo brings them back";
   c.err << '\n';
@@ -285,7 +304,7 @@ inline int rotate_apply(const arguments& a, context& c) {
 inline int rotate_undo(const arguments& a, context& c) {
   const std::string path(a.operands[0]);
   const auto directory = rotation::open_backups(path, rotation::locking::yes);
-  if (!directory) return fail(c, directory.error());
+  if (!directory) return fail(c, unreadable(directory.error()));
   const auto done = rotation::undo(directory->get());
   if (!done) return fail(c, done.error());
   if (c.json && !c.quiet) detail::print_names(*done, "restored", c);
@@ -305,7 +324,7 @@ inline int rotate_purge(const arguments& a, context& c) {
   const auto now = read_now(a, c);
   if (!now) return fail(c, now.error());
   const auto directory = rotation::open_backups(std::string(a.operands[0]), rotation::locking::yes);
-  if (!directory) return fail(c, directory.error());
+  if (!directory) return fail(c, unreadable(directory.error()));
   const auto done = rotation::purge(directory->get(), time::add(*now, -*age));
   if (!done) return fail(c, done.error());
   if (c.quiet) return 0;
@@ -382,7 +401,7 @@ inline int rotate_explain(const arguments& a, context& c) {
     if (!keep) return fail(c, keep.error());
   }
   auto in = read_backups(a, c, rotation::locking::no);
-  if (!in) return fail(c, in.error());
+  if (!in) return fail(c, unreadable(in.error()));
   detail::rotate_job job{{}, std::move(*in), {}};
   std::vector<detail::answer> answers;
   for (const rotation::dialect d : *dialects) {

@@ -28,6 +28,7 @@
 #include <vector>
 
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 
 namespace maintkit {
 inline namespace MAINTKIT_ABI_NAMESPACE {
@@ -54,6 +55,10 @@ inline constexpr option keep_options[] = {
     {"--keep-within-yearly", 0, "SPAN", "the newest of each year"},
     {"--keep-tag", 0, "TAG,…", "those that have all of these tags", occurs::any_number},
     {"--at-least", 0, "N", "never fewer than the N newest that are complete (default 1)"},
+    {"--prefer-weekday", 0, "DAY", "of a week or longer take the one of this day, if there is one: sunday"},
+    {"--prefer-hour", 0, "HH", "of a day or longer take the one of this hour, if there is one: 03"},
+    {"--max-size", 0, "BYTES", "what stays is no larger: 50G; what is missed least goes first"},
+    {"--keep-free", 0, "BYTES", "so much of the disk is free once the trash is purged: 20G"},
     {"--week-starts", 0, "DAY", "monday (default) to sunday"},
     {"--day-starts", 0, "HH:MM", "a day lasts until then, not until midnight"},
     {"--zone", 0, "ZONE", "whose days: Europe/Berlin, +02:00 or UTC (default)"},
@@ -99,6 +104,9 @@ struct rotate_input {
 // The first operand: a directory, locked if so wanted, or "-".
 result<rotate_input> read_backups(const arguments& a, context& c, rotation::locking lock);
 
+// --keep-free, as what must go: what is missing of it on the disk that the directory lies on.
+result<void> read_free_space(const arguments& a, const rotate_input& in, rotation::policy& keep);
+
 // Refuses tags that no backup has: a typing error there would remove what it was to keep.
 result<void> check_tags(const rotation::policy& keep, const rotation::listing& found);
 
@@ -121,19 +129,57 @@ namespace detail {
 inline constexpr std::string_view weekday_names[] = {"monday", "tuesday",  "wednesday", "thursday",
                                                      "friday", "saturday", "sunday"};
 
-inline result<void> read_calendar(const arguments& a, rotation::calendar& out) {
-  if (const auto day = a.get("--week-starts")) {
-    int n = 0;
-    while (n < 7 && weekday_names[n] != *day) ++n;
-    if (n == 7) return usage_error(*a.what, "--week-starts: expected monday to sunday");
-    out.week_starts = n + 1;
+inline result<int> read_weekday(const arguments& a, std::string_view option, int otherwise) {
+  const auto day = a.get(option);
+  if (!day) return otherwise;
+  for (int n = 0; n < 7; ++n) {
+    if (weekday_names[n] == *day) return n + 1;
   }
+  return usage_error(*a.what, std::string(option) + ": expected monday to sunday");
+}
+
+inline result<void> read_calendar(const arguments& a, rotation::calendar& out) {
+  const auto first = read_weekday(a, "--week-starts", out.week_starts);
+  if (!first) return first.error();
+  out.week_starts = *first;
   if (const auto hour = a.get("--day-starts")) {
     const auto at = time::parse_rfc3339("2000-01-01T" + std::string(*hour) + ":00Z");
     if (hour->size() != 5 || !at) return usage_error(*a.what, "--day-starts: expected HH:MM, as 04:00");
     out.day_starts = static_cast<std::int32_t>(at->at.seconds - time::days_from_civil(2000, 1, 1) * 86400);
   }
   return {};
+}
+
+// Is there a count of this period or a longer one?
+inline bool counts_from(const rotation::policy& keep, rotation::period shortest) {
+  for (std::size_t i = static_cast<std::size_t>(shortest); i < rotation::period_count; ++i) {
+    if (keep.counts[i] != 0) return true;
+  }
+  return false;
+}
+
+inline result<void> read_preferences(const arguments& a, rotation::policy& keep) {
+  const auto day = read_weekday(a, "--prefer-weekday", 0);
+  if (!day) return day.error();
+  keep.prefer_weekday = *day;
+  if (*day != 0 && !counts_from(keep, rotation::period::weekly)) {
+    return usage_error(*a.what, "--prefer-weekday: nothing is said of weeks, months, quarters or years");
+  }
+  const auto text = a.get("--prefer-hour");
+  if (!text) return {};
+  const auto hour = maintkit::detail::whole_number<std::uint32_t>(*text);
+  if (!hour || *hour > 23) return usage_error(*a.what, "--prefer-hour: expected 0 to 23");
+  keep.prefer_hour = static_cast<int>(*hour);
+  if (counts_from(keep, rotation::period::daily)) return {};
+  return usage_error(*a.what, "--prefer-hour: nothing is said of days or anything longer");
+}
+
+inline result<std::uint64_t> read_bytes(const arguments& a, std::string_view option) {
+  const auto text = a.get(option);
+  if (!text) return std::uint64_t{0};
+  const auto bytes = rotation::parse_bytes(*text);
+  if (!bytes) return error(bytes.error(), std::string(option), *text);
+  return *bytes;
 }
 
 inline result<rotation::selection> read_selection(const arguments& a, const time::zone& zone) {
@@ -263,7 +309,7 @@ inline result<rotation::policy> read_policy(const arguments& a, rotation::dialec
   rotation::policy keep;
   keep.dialect = d;
   for (const auto& [row, value] : a.given) {
-    if (!maintkit::detail::starts_with(row->name, prefix)) continue;
+    if (!maintkit::detail::starts_with(row->name, prefix) || row->name == "--keep-free") continue;
     const auto added = row->name == prefix ? rotation::add_all(keep, value)
                                            : rotation::add(keep, row->name.substr(prefix.size() + 1), value);
     if (added) continue;
@@ -272,10 +318,11 @@ inline result<rotation::policy> read_policy(const arguments& a, rotation::dialec
     if (d != rotation::dialect::maintkit) what.append(" for ").append(rotation::to_string(d));
     return error(added.error(), std::move(what), value);
   }
-  if (rotation::is_empty(keep)) {
+  if (rotation::is_empty(keep) && !a.has("--max-size") && !a.has("--keep-free")) {
     return usage_error(*a.what, "nothing is said about what to keep, and there is no default");
   }
-  for (const std::string_view own : {"--at-least", "--week-starts", "--day-starts"}) {
+  for (const std::string_view own : {"--at-least", "--week-starts", "--day-starts", "--prefer-weekday", "--prefer-hour",
+                                     "--max-size", "--keep-free"}) {
     if (d == rotation::dialect::maintkit || !a.has(own)) continue;
     return usage_error(*a.what, std::string(rotation::to_string(d)) + " has no " + std::string(own));
   }
@@ -285,6 +332,12 @@ inline result<rotation::policy> read_policy(const arguments& a, rotation::dialec
     keep.at_least = *n;
   }
   if (auto read = detail::read_calendar(a, keep.calendar); !read) return read.error();
+  if (auto read = detail::read_preferences(a, keep); !read) return read.error();
+  const auto most = detail::read_bytes(a, "--max-size");
+  if (!most) return most.error();
+  keep.max_bytes = *most;
+  const auto free = detail::read_bytes(a, "--keep-free");
+  if (!free) return free.error();
   return keep;
 }
 
@@ -329,6 +382,21 @@ inline result<rotate_input> read_backups(const arguments& a, context& c, rotatio
   }
   if (auto done = detail::pin(a, in.found); !done) return done.error();
   return in;
+}
+
+inline result<void> read_free_space(const arguments& a, const rotate_input& in, rotation::policy& keep) {
+  const auto wanted = detail::read_bytes(a, "--keep-free");
+  if (!wanted) return wanted.error();
+  if (in.directory.get() < 0) {
+    if (!rotation::has_budget(keep) && *wanted == 0) return {};
+    return usage_error(*a.what, "lines on - say no sizes: --max-size and --keep-free need a directory");
+  }
+  if (*wanted == 0) return {};
+  struct statvfs disk {};
+  if (::fstatvfs(in.directory.get(), &disk) != 0) return error(errc::io, "--keep-free", "the disk can't be asked");
+  const std::uint64_t free = std::uint64_t{disk.f_bavail} * disk.f_frsize;
+  if (free < *wanted) keep.free_bytes = *wanted - free;
+  return {};
 }
 
 inline result<void> check_tags(const rotation::policy& keep, const rotation::listing& found) {

@@ -81,11 +81,9 @@ inline result<rotation::schedule> read_schedule(const arguments& a, const contex
   when.from = time::subtract(when.to, *length, zone);
   // The last one is taken now.
   when.from.seconds = when.to.seconds - (when.to.seconds - when.from.seconds) / when.every * when.every;
-  if (const auto size = a.get("--size")) {
-    const auto bytes = rotation::parse_bytes(*size);
-    if (!bytes) return error(bytes.error(), "--size", *size);
-    when.size = *bytes;
-  }
+  const auto size = read_bytes(a, "--size");
+  if (!size) return size.error();
+  when.size = *size;
   for (const std::string_view text : a.all("--outage")) {
     const auto outage = read_outage(text);
     if (!outage) return outage.error();
@@ -96,14 +94,19 @@ inline result<rotation::schedule> read_schedule(const arguments& a, const contex
 
 inline result<std::vector<rotation::policy>> read_policies(const arguments& a) {
   if (a.has("--keep-tag")) return usage_error(*a.what, "--keep-tag: backups that are only imagined have no tags");
+  if (a.has("--keep-free")) return usage_error(*a.what, "--keep-free: no disk is there to be asked");
   const auto keep = read_policy(a, rotation::dialect::maintkit);
   if (!keep) return keep.error();
+  if (keep->max_bytes != 0 && !a.has("--size")) return usage_error(*a.what, "--max-size: --size is not given");
   std::vector<rotation::policy> out{*keep};
   if (const auto text = a.get("--against")) {
     auto other = rotation::parse_policy(*text);
     if (!other) return error(other.error(), "--against", *text);
     other->at_least = keep->at_least;
     other->calendar = keep->calendar;
+    other->prefer_weekday = keep->prefer_weekday;
+    other->prefer_hour = keep->prefer_hour;
+    other->max_bytes = keep->max_bytes;
     out.push_back(*other);
   }
   for (const rotation::policy& each : out) {

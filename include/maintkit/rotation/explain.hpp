@@ -35,6 +35,7 @@ enum class because : std::uint8_t {
   used_up,    // gone: the rule has counted its number of periods before
   too_early,  // gone: earlier than the span reaches
   untagged,   // gone: it lacks one of these tags
+  no_room,    // gone: for want of room; with a rule: and so is the one that stood for its period
 };
 
 struct reason {
@@ -145,6 +146,11 @@ inline bool explainer::next(explanation& out) {
     why.instead = &backups_[out.backup];
     out.reasons.push_back(why);
   }
+  if ((made_.kept[out.backup] & protection::no_room) != 0) {
+    reason why;
+    why.why = because::no_room;
+    out.reasons.assign(1, why);
+  }
   if (counted) foresee(at_++, out);
   return true;
 }
@@ -195,8 +201,9 @@ inline void explainer::explain_rule(std::size_t index, std::size_t at, explanati
   } else if (out.keep) {
     return;  // what this rule says against it does not matter
   } else if (p.holder != detail::none && p.holder != at) {
-    why.why = because::has;
-    why.instead = &backups_[line_.backup[p.holder]];
+    const std::uint32_t holder = line_.backup[p.holder];
+    why.why = made_.keeps(holder) ? because::has : because::no_room;
+    why.instead = made_.keeps(holder) ? &backups_[holder] : nullptr;
   } else {
     why.why = at >= line_.reach[index] ? because::too_early : because::used_up;
   }

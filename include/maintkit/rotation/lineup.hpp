@@ -61,6 +61,8 @@ inline constexpr std::uint32_t unverified = pinned << 2;
 inline constexpr std::uint32_t incomplete = pinned << 3;
 inline constexpr std::uint32_t at_least = pinned << 4;  // one of the newest complete ones, and no rule keeps it
 inline constexpr std::uint32_t no_rule = pinned << 5;   // the policy says nothing
+// No reason to stay, but one to go: what else speaks for it, there is no room.
+inline constexpr std::uint32_t no_room = pinned << 6;
 }  // namespace protection
 
 // The backups that count, newest first.

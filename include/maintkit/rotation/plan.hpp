@@ -10,6 +10,7 @@
 #define MAINTKIT_ROTATION_PLAN_HPP
 
 #include <maintkit/detail/config.hpp>
+#include <maintkit/rotation/budget.hpp>
 #include <maintkit/rotation/dialect.hpp>
 #include <maintkit/rotation/lineup.hpp>
 #include <maintkit/rotation/period.hpp>
@@ -31,8 +32,9 @@ struct decisions {
   std::vector<std::uint32_t> newest_first;  // all backups
   std::uint32_t oldest = 0;                 // the rules that keep the oldest one only because they have count left
   std::size_t removed = 0;                  // how many may go
+  budget_outcome bytes;                     // only where the policy has a budget
 
-  bool keeps(std::size_t backup) const { return kept[backup] != 0; }
+  bool keeps(std::size_t backup) const { return kept[backup] != 0 && (kept[backup] & protection::no_room) == 0; }
 };
 
 // Decides on every backup. At most 2^32 - 1 of them. The maintkit dialect never lets go of what is pinned, unverified,
@@ -73,11 +75,32 @@ constexpr std::size_t end_of_period(const policy& keep, period p, const std::int
   return end;
 }
 
+// How well a backup suits a rule: of two that suit as well the newer one is taken.
+constexpr int suits(const policy& keep, const rule& r, std::int64_t local) {
+  if (r.measure != measure::count || r.period < period::daily) return 0;
+  const std::int64_t on_day = local - keep.calendar.day_starts;
+  const bool weekday = r.period >= period::weekly && keep.prefer_weekday != 0 &&
+                       time::weekday(floor_div(on_day, 86400)) == keep.prefer_weekday;
+  const bool hour = keep.prefer_hour >= 0 && floor_div(local, 3600) - floor_div(local, 86400) * 24 == keep.prefer_hour;
+  return (weekday ? 2 : 0) + (hour ? 1 : 0);
+}
+
+constexpr std::size_t best_of(const policy& keep, const rule& r, const std::int64_t* local, std::size_t first,
+                              std::size_t end) {
+  if (keep.prefer_weekday == 0 && keep.prefer_hour < 0) return first;
+  std::size_t best = first;
+  for (std::size_t i = first + 1; i < end; ++i) {
+    if (suits(keep, r, local[i]) > suits(keep, r, local[best])) best = i;
+  }
+  return best;
+}
+
 // Which of the backups [first, end) of a period stands for it, or none.
-constexpr std::size_t choose(const policy& keep, std::size_t first, std::size_t end, std::uint32_t* marks) {
+constexpr std::size_t choose(const policy& keep, const rule& r, const std::int64_t* local, std::size_t first,
+                             std::size_t end, std::uint32_t* marks) {
   switch (row_of(keep.dialect).counting) {
     case counting::each_on_its_own:
-      return has(keep.dialect, habit::first_of_period) ? end - 1 : first;
+      return has(keep.dialect, habit::first_of_period) ? end - 1 : best_of(keep, r, local, first, end);
     case counting::unless_kept:
       return marks[first] == 0 ? first : none;
     case counting::unless_covered:
@@ -113,7 +136,7 @@ constexpr bool apply_rule(const policy& keep, std::size_t index, const std::int6
   std::uint32_t left = r.measure == measure::count ? keep.counts[detail::index_of(r.period)] : unlimited;
   for (std::size_t first = 0, end = 0; first < reach && left > 0; first = end) {
     end = detail::end_of_period(keep, r.period, local, first, count);
-    const std::size_t chosen = detail::choose(keep, first, end, marks);
+    const std::size_t chosen = detail::choose(keep, r, local, first, end, marks);
     if (chosen == detail::none) continue;
     if (chosen >= reach) break;
     marks[chosen] |= bit;
@@ -179,14 +202,15 @@ inline decisions plan(const std::vector<backup>& backups, const policy& keep, ti
   out.newest_first.reserve(order.size());
   for (const moment& m : order) out.newest_first.push_back(m.backup);
   out.kept.resize(backups.size(), is_empty(keep) ? protection::no_rule : 0);
-  if (is_empty(keep)) return out;
-  for (std::size_t i = 0; i < backups.size(); ++i) out.kept[i] = uncounted(backups[i], keep.dialect, now);
-  detail::apply_rules(backups, keep, line_up(backups, order, out.kept, keep, now, zone), out);
+  if (is_empty(keep) && !has_budget(keep)) return out;
+  for (std::size_t i = 0; i < backups.size(); ++i) out.kept[i] |= uncounted(backups[i], keep.dialect, now);
+  if (!is_empty(keep)) detail::apply_rules(backups, keep, line_up(backups, order, out.kept, keep, now, zone), out);
   for (std::size_t i = 0; i < backups.size(); ++i) {
     if (backups[i].pinned) out.kept[i] |= protection::pinned;
   }
   detail::drop_unfinished(backups, keep.dialect, out);
-  for (const std::uint32_t why : out.kept) out.removed += why == 0;
+  if (has_budget(keep)) out.bytes = fit(backups, keep, out.newest_first, out.kept);
+  for (std::size_t i = 0; i < backups.size(); ++i) out.removed += !out.keeps(i);
   return out;
 }
 

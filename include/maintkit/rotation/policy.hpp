@@ -70,6 +70,12 @@ struct policy {
   std::size_t tag_count = 0;
   std::uint32_t at_least = 1;  // so many complete ones stay, whatever the rules say (maintkit only)
   rotation::calendar calendar;
+  // Which one of a period its count takes, the newest if none is of that day and hour (maintkit only). The hour counts
+  // for days and all that is longer, the weekday for weeks and longer and before the hour.
+  int prefer_weekday = 0;        // 1 = Monday to 7 = Sunday; 0: any
+  int prefer_hour = -1;          // 0 to 23; -1: any
+  std::uint64_t max_bytes = 0;   // what stays is to be no larger; 0: no bound (maintkit only)
+  std::uint64_t free_bytes = 0;  // what goes is to be no smaller (maintkit only)
 };
 
 // The index of the rule called so, or nothing.
@@ -78,8 +84,9 @@ constexpr std::optional<std::size_t> rule_of(std::string_view name);
 // Does the policy have this rule?
 constexpr bool has(const policy& p, const rule& r);
 
-// No rule at all: everything is kept.
+// No rule at all: everything is kept, as far as it fits.
 constexpr bool is_empty(const policy& p);
+constexpr bool has_budget(const policy& p) { return p.max_bytes != 0 || p.free_bytes != 0; }
 
 // Adds one rule: add(p, "daily", "7"), add(p, "within", "2y5m7d3h"), add(p, "tag", "a,b"). Counts are whole numbers
 // above 0 or "unlimited", spans are not 0 and have no sign; a rule is given once, tags any number of times; a dialect

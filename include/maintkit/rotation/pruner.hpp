@@ -83,7 +83,7 @@ class pruner {
 namespace detail {
 
 // Where a rule's answer changes only at its two ends when a backup comes, stepping is enough.
-constexpr bool is_stepwise(const policy& keep) { return keep.dialect == dialect::maintkit; }
+constexpr bool is_stepwise(const policy& keep) { return keep.dialect == dialect::maintkit && !has_budget(keep); }
 
 }  // namespace detail
 
@@ -142,6 +142,7 @@ inline void pruner::advance(lane& l, std::uint32_t newest) {
 inline void pruner::step(lane& l, std::uint32_t newest, bool begins) {
   const rule& r = rules[l.rule];
   if (!begins && !l.held.empty()) {
+    if (detail::suits(keep_, r, local_[l.held.back()]) > detail::suits(keep_, r, local_[newest])) return;
     let_go(l.held.back());
     l.held.pop_back();
   }

@@ -171,6 +171,15 @@ inline void append_used_up(std::string& out, const reason& why) {
   out += why.of == 1 ? " kept" : "s kept";
 }
 
+inline void append_no_room(std::string& out, const reason& why, const policy& keep) {
+  if (why.rule == nullptr) {
+    out += "no room, and the least is lost without it";
+    return;
+  }
+  ((out += "no room for ") += row_of(why.rule->period).noun) += ' ';
+  out += to_text(why.rule->period, why.local, keep.calendar);
+}
+
 inline void append_reason(std::string& out, const reason& why, const policy& keep) {
   switch (why.why) {
     case because::holds:
@@ -187,6 +196,8 @@ inline void append_reason(std::string& out, const reason& why, const policy& kee
       return append_used_up(out, why);
     case because::too_early:
       return append_too_early(out, why, keep);
+    case because::no_room:
+      return append_no_room(out, why, keep);
   }
 }
 
