@@ -36,10 +36,15 @@ void merge(std::vector<release>& releases, version::scheme scheme);
 void newest_first(std::vector<release>& releases, version::scheme scheme);
 // By date, those without one after the others as they were.
 void newest_first(std::vector<release>& releases);
+// The same as an order: the places of the newest, the next …
+std::vector<std::size_t> newest_order(const std::vector<release>& releases, std::optional<version::scheme> scheme);
 
 // {"version":…,"tag":…,"date":…,"title":…,"link":…,"prerelease":…,"draft":…,"yanked":…,"deprecated":…,"requires":…,
 // "severity":…,"assets":[{"name":…,"url":…,"size":…,"sha256":…}]}: every key always, null where the feed doesn't say.
 std::string to_json(const release& of);
+// The same with the part of the files written before, by assets_to_json(): they take the most of a record's memory.
+std::string to_json(const release& of, std::string_view assets);
+std::string assets_to_json(const release& of);
 
 // "2026.2.1      2026-07-08  yanked, security": one line, the version in a column of `width`.
 std::string to_text(const release& of, std::size_t width);
@@ -64,11 +69,10 @@ inline std::vector<placed> places(const std::vector<release>& releases, version:
   return out;
 }
 
-// Puts the releases in the order of `order`.
-inline void reorder(std::vector<release>& releases, const std::vector<placed>& order) {
+inline void reorder(std::vector<release>& releases, const std::vector<std::size_t>& order) {
   std::vector<release> out;
   out.reserve(releases.size());
-  for (const placed& p : order) out.push_back(std::move(releases[p.at]));
+  for (const std::size_t at : order) out.push_back(std::move(releases[at]));
   releases = std::move(out);
 }
 
@@ -143,23 +147,47 @@ inline void merge(std::vector<release>& releases, version::scheme scheme) {
   releases = std::move(out);
 }
 
-inline void newest_first(std::vector<release>& releases, version::scheme scheme) {
-  std::vector<detail::placed> order = detail::places(releases, scheme);
-  std::stable_sort(order.begin(), order.end(), [](const detail::placed& a, const detail::placed& b) {
-    if (!a.version || !b.version) return a.version.has_value() && !b.version.has_value();
-    return version::compare(*a.version, *b.version) > 0;
+inline std::vector<std::size_t> newest_order(const std::vector<release>& releases,
+                                             std::optional<version::scheme> scheme) {
+  std::vector<std::size_t> order(releases.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  if (!scheme) {
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) {
+      const auto& a = releases[i].date;
+      const auto& b = releases[j].date;
+      return a && b ? b->at < a->at : a.has_value() && !b.has_value();
+    });
+    return order;
+  }
+  const std::vector<detail::placed> read = detail::places(releases, *scheme);
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) {
+    const auto& a = read[i].version;
+    const auto& b = read[j].version;
+    return a && b ? version::compare(*a, *b) > 0 : a.has_value() && !b.has_value();
   });
-  detail::reorder(releases, order);
+  return order;
+}
+
+inline void newest_first(std::vector<release>& releases, version::scheme scheme) {
+  detail::reorder(releases, newest_order(releases, scheme));
 }
 
 inline void newest_first(std::vector<release>& releases) {
-  std::stable_sort(releases.begin(), releases.end(), [](const release& a, const release& b) {
-    if (!a.date || !b.date) return a.date.has_value() && !b.date.has_value();
-    return b.date->at < a.date->at;
-  });
+  detail::reorder(releases, newest_order(releases, std::nullopt));
 }
 
-inline std::string to_json(const release& of) {
+inline std::string assets_to_json(const release& of) {
+  std::string out;
+  json::writer w(out);
+  w.array();
+  for (const asset& one : of.assets) detail::write_asset(w, one);
+  w.end_array();
+  return out;
+}
+
+inline std::string to_json(const release& of) { return to_json(of, assets_to_json(of)); }
+
+inline std::string to_json(const release& of, std::string_view assets) {
   std::string out;
   json::writer w(out);
   w.object();
@@ -174,10 +202,8 @@ inline std::string to_json(const release& of) {
   detail::write_flag(w, "deprecated", of.deprecated);
   detail::write_text(w, "requires", of.requires_runtime);
   detail::write_text(w, "severity", of.severity);
-  w.key("assets").array();
-  for (const asset& one : of.assets) detail::write_asset(w, one);
-  w.end_array().end_object();
-  return out;
+  w.key("assets");
+  return out.append(assets).append("}");
 }
 
 inline std::string to_text(const release& of, std::size_t width) {

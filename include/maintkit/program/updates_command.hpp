@@ -173,8 +173,9 @@ inline result<feed::request> request_given(const arguments& a) {
   return out;
 }
 
-// One source, read as it comes. An error names the source.
-inline result<feed::document> read_feed(std::string_view source, const feed::request& how, context& c) {
+// One source, read as it comes, into `to`. An error names the source.
+inline result<feed::summary> read_feed(std::string_view source, const feed::request& how, feed::collected& to,
+                                       context& c) {
   const bool standard_input = source == "-";
   const std::string name = standard_input ? "standard input" : std::string(source);
   if (!standard_input && is_remote(source)) {
@@ -184,17 +185,32 @@ inline result<feed::document> read_feed(std::string_view source, const feed::req
                              : maintkit::detail::open_file(name, O_RDONLY);
   if (!file) return file.error();
   source_chunks from(standard_input ? c.input : file->get(), name);
-  feed::collected all;
-  auto done = feed::read(from, all, how);
+  auto done = feed::read(from, to, how);
   if (from.failure) return *std::move(from.failure);
   if (!done) {
     error e = done.error();
     e.what = name + ": " + e.what;
     return e;
   }
-  all.apply_fixes();
-  return feed::document{done->kind, std::move(all.releases), std::move(done->next_page)};
+  to.apply_fixes();
+  return done;
 }
+
+// Releases whose files are text already, if they are wanted at all: that takes a third of the memory.
+class listed final : public feed::collected {
+ public:
+  explicit listed(bool with_assets) : with_assets_(with_assets) {}
+  std::vector<std::string> assets;
+
+  bool take(feed::release one) override {
+    if (with_assets_) assets.emplace_back(std::string_view(feed::assets_to_json(one)));  // as short as it can be
+    std::vector<feed::asset>().swap(one.assets);
+    return collected::take(std::move(one));
+  }
+
+ private:
+  bool with_assets_;
+};
 
 // All sources of a verb as one list.
 inline result<std::vector<feed::release>> read_feeds(const arguments& a, version::scheme scheme, context& c) {
@@ -202,9 +218,10 @@ inline result<std::vector<feed::release>> read_feeds(const arguments& a, version
   if (!how) return how.error();
   std::vector<feed::release> all;
   for (const std::string_view source : a.operands) {
-    auto doc = read_feed(source, *how, c);
-    if (!doc) return doc.error();
-    std::move(doc->releases.begin(), doc->releases.end(), std::back_inserter(all));
+    feed::collected one;
+    const auto read = read_feed(source, *how, one, c);
+    if (!read) return read.error();
+    std::move(one.releases.begin(), one.releases.end(), std::back_inserter(all));
   }
   if (a.operands.size() > 1) feed::merge(all, scheme);
   return all;
@@ -229,18 +246,20 @@ inline result<update::policy> policy_given(const arguments& a, range_text& wante
   return rules;
 }
 
-inline void print_releases(const feed::document& doc, context& c) {
+inline void print_releases(feed::format kind, const listed& all, const std::vector<std::size_t>& order, context& c) {
   if (c.quiet) return;
   if (c.json) {
-    c.out << R"({"schema":1,"format":")" << feed::to_string(doc.kind) << R"(","releases":[)";
+    c.out << R"({"schema":1,"format":")" << feed::to_string(kind) << R"(","releases":[)";
     std::string_view separator = "";
-    for (const feed::release& one : doc.releases) c.out << std::exchange(separator, ",") << feed::to_json(one);
+    for (const std::size_t i : order) {
+      c.out << std::exchange(separator, ",") << feed::to_json(all.releases[i], all.assets[i]);
+    }
     c.out << "]}\n";
     return;
   }
   std::size_t width = 0;
-  for (const feed::release& one : doc.releases) width = (std::max)(width, maintkit::detail::columns(one.version));
-  for (const feed::release& one : doc.releases) c.out << feed::to_text(one, (std::min)(width, std::size_t{32}));
+  for (const feed::release& one : all.releases) width = (std::max)(width, maintkit::detail::columns(one.version));
+  for (const std::size_t i : order) c.out << feed::to_text(all.releases[i], (std::min)(width, std::size_t{32}));
 }
 
 // Input that can't be read is exit 2 whatever the reason, a missing file too: 1 would mean "no".
@@ -279,10 +298,10 @@ inline int updates_list(const arguments& a, context& c) {
     if (!given) return fail(c, given.error());
     scheme = *given;
   }
-  auto doc = detail::read_feed(a.operands[0], *how, c);
-  if (!doc) return detail::unreadable(c, doc.error());
-  scheme ? feed::newest_first(doc->releases, *scheme) : feed::newest_first(doc->releases);
-  detail::print_releases(*doc, c);
+  detail::listed all(c.json);
+  const auto read = detail::read_feed(a.operands[0], *how, all, c);
+  if (!read) return detail::unreadable(c, read.error());
+  detail::print_releases(read->kind, all, feed::newest_order(all.releases, scheme), c);
   return 0;
 }
 

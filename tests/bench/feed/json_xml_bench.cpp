@@ -7,6 +7,7 @@
 // run.
 //
 //   json_xml_bench FOLDER [ROUNDS]      FOLDER holds pypi.json, simple.json, github.json, atom.xml and rss.xml
+#include <maintkit/feed.hpp>
 #include <maintkit/json.hpp>
 #include <maintkit/xml.hpp>
 
@@ -371,6 +372,21 @@ records pugixml_tree(std::string_view text, const feed_layout& in) {
 }
 #endif
 
+// --- whole releases: versions cut out and judged, dates read, files and digests kept or not
+
+template <class Layout, bool Assets>
+records releases(std::string_view text, const Layout&) {
+  struct counter final : maintkit::feed::sink {
+    std::size_t taken = 0;
+    bool take(maintkit::feed::release one) override { return taken += !one.version.empty(), true; }
+  } to;
+  maintkit::feed::whole_text from(text);
+  maintkit::feed::request how;
+  how.assets = Assets;
+  if (!maintkit::feed::read(from, to, how) || to.taken == 0) std::abort();
+  return {};
+}
+
 // --- measuring
 
 double cpu_seconds() {
@@ -468,6 +484,8 @@ int main(int argc, char** argv) {
                                 {"byte table (the floor)", byte_table<layout>},
                                 {"maintkit", maintkit_json},
                                 {"maintkit, validate", maintkit_validate},
+                                {"maintkit, releases", releases<layout, false>},
+                                {"maintkit, with their files", releases<layout, true>},
 #ifdef HAVE_RAPIDJSON
                                 {"RapidJSON SAX", rapidjson_sax<rapidjson::kParseDefaultFlags>},
                                 {"RapidJSON SAX, as strict",
@@ -485,6 +503,7 @@ int main(int argc, char** argv) {
                                      {"byte table (the floor)", byte_table<feed_layout>},
                                      {"maintkit", maintkit_xml},
                                      {"maintkit, validate", maintkit_xml_validate},
+                                     {"maintkit, releases", releases<feed_layout, true>},
 #ifdef HAVE_EXPAT
                                      {"expat", expat_whole},
 #endif
