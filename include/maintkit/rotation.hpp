@@ -21,6 +21,7 @@
 #include <maintkit/rotation/plan.hpp>
 #include <maintkit/rotation/policy.hpp>
 #include <maintkit/rotation/pruner.hpp>
+#include <maintkit/rotation/redundant.hpp>
 #include <maintkit/rotation/simulate.hpp>
 #include <maintkit/rotation/timeline.hpp>
 #include <maintkit/rotation/timeline_svg.hpp>

@@ -377,6 +377,16 @@ TEST_CASE("rotate plan: a budget is kept, told, and refused where there is nothi
   CHECK(rotate("plan", {"-", "--keep-daily", "5", "--prefer-hour", "24"}, three).status == 2);
 }
 
+TEST_CASE("rotate: a rule that can never select is refused, in maintkit's own dialect") {
+  const outcome said = rotate("plan", {"-", "--keep", "hourly=unlimited,daily=7"}, three);
+  CHECK(said.status == 2);
+  CHECK(said.err == "maintkit: daily=7: can never select anything: hourly=unlimited keeps all that it could\n");
+  CHECK(rotate("plan", {"-", "--keep-hourly", "unlimited", "--keep-daily", "7", "--dialect", "restic"}, three).status ==
+        0);
+  CHECK(rotate("simulate", {"--keep-daily", "7", "--against", "last=unlimited,daily=7", "--every", "1d", "--for", "1y"})
+            .status == 2);
+}
+
 TEST_CASE("rotate simulate: figures, a comparison, a picture") {
   const std::vector<std::string> asked = {"--keep", "daily=7,weekly=4", "--every", "1d", "--for", "1y", "--size", "1G"};
   const outcome said = rotate("simulate", asked);

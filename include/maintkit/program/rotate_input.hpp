@@ -89,6 +89,7 @@ constexpr option_rows<(A + ... + More)> joined(const option (&first)[A], const o
 // The policy that --keep… say. None at all is an error of usage.
 result<rotation::policy> read_policy(const arguments& a, rotation::dialect d);
 result<rotation::dialect> read_dialect(std::string_view name);
+result<void> refuse_redundant(const rotation::policy& keep);
 
 result<time::instant> read_now(const arguments& a, const context& c);
 result<time::zone> read_zone(const arguments& a);
@@ -304,6 +305,12 @@ inline result<rotation::dialect> read_dialect(std::string_view name) {
   return error(errc::invalid, std::string(name), std::move(why));
 }
 
+inline result<void> refuse_redundant(const rotation::policy& keep) {
+  const auto found = rotation::redundant_rule(keep);
+  if (!found) return {};
+  return error(errc::invalid, found->rule, "can never select anything: " + found->why);
+}
+
 inline result<rotation::policy> read_policy(const arguments& a, rotation::dialect d) {
   constexpr std::string_view prefix = "--keep";
   rotation::policy keep;
@@ -338,6 +345,7 @@ inline result<rotation::policy> read_policy(const arguments& a, rotation::dialec
   keep.max_bytes = *most;
   const auto free = detail::read_bytes(a, "--keep-free");
   if (!free) return free.error();
+  if (auto fine = refuse_redundant(keep); !fine) return fine.error();
   return keep;
 }
 

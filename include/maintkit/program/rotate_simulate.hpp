@@ -107,6 +107,7 @@ inline result<std::vector<rotation::policy>> read_policies(const arguments& a) {
     other->prefer_weekday = keep->prefer_weekday;
     other->prefer_hour = keep->prefer_hour;
     other->max_bytes = keep->max_bytes;
+    if (auto fine = refuse_redundant(*other); !fine) return fine.error();
     out.push_back(*other);
   }
   for (const rotation::policy& each : out) {
