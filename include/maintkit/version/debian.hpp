@@ -129,6 +129,12 @@ constexpr int compare_debian_part(std::string_view a, std::string_view b) noexce
   return 0;
 }
 
+constexpr int compare_debian_fork(std::string_view a, std::string_view b, std::size_t at) noexcept {
+  const int x = debian_weight(a, at);
+  const int y = debian_weight(b, at);
+  return static_cast<int>(x > y) - static_cast<int>(x < y);
+}
+
 template <class Sink>
 [[gnu::always_inline]] constexpr void put_debian_part(Sink& out, std::string_view text) {
   const char* at = text.data();
@@ -327,7 +333,8 @@ namespace debian {
 constexpr int compare(std::string_view a, std::string_view b) noexcept {
   while (!a.empty() && detail::is_blank(a.back())) a.remove_suffix(1);
   while (!b.empty() && detail::is_blank(b.back())) b.remove_suffix(1);
-  return detail::compare_evr(a, b, detail::compare_debian_part, detail::compare_debian_whole);
+  return detail::compare_evr(a, b, detail::compare_debian_part, detail::compare_debian_fork,
+                             detail::compare_debian_whole);
 }
 
 constexpr bool is_prerelease(std::string_view text) noexcept {

@@ -114,6 +114,22 @@ constexpr int compare_rpm_part(std::string_view a, std::string_view b) noexcept 
   }
 }
 
+// Within letters, who goes on with one is more; else by what comes next.
+constexpr int compare_rpm_fork(std::string_view a, std::string_view b, std::size_t at) noexcept {
+  const bool within = at > 0 && is_alpha(a[at - 1]);
+  a.remove_prefix(at);
+  b.remove_prefix(at);
+  const bool p = within && !a.empty() && is_alpha(a.front());
+  const bool q = within && !b.empty() && is_alpha(b.front());
+  if (p && q) return version::compare_bytes(a.substr(0, 1), b.substr(0, 1));
+  if (p || q) return p ? 1 : -1;
+  skip_rpm_separators(a);
+  skip_rpm_separators(b);
+  const rpm_token x = rpm_token_at(a);
+  const rpm_token y = rpm_token_at(b);
+  return static_cast<int>(x > y) - static_cast<int>(x < y);
+}
+
 constexpr unsigned rpm_letter_rank(char c) { return static_cast<unsigned>(is_upper(c) ? c - 'A' : c - 'a' + 26); }
 
 template <class Sink>
@@ -253,7 +269,7 @@ namespace version {
 namespace rpm {
 
 constexpr int compare(std::string_view a, std::string_view b) noexcept {
-  return detail::compare_evr(a, b, detail::compare_rpm_part, detail::compare_rpm_whole);
+  return detail::compare_evr(a, b, detail::compare_rpm_part, detail::compare_rpm_fork, detail::compare_rpm_whole);
 }
 
 constexpr bool is_prerelease(std::string_view text) noexcept {
