@@ -25,8 +25,11 @@
 #include <utility>
 
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <poll.h>
+#include <sys/socket.h>
 #include <sys/types.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 namespace maintkit {
@@ -102,6 +105,7 @@ class tls_session {
 
  private:
   void start(const std::string& host, const std::string& ca_file);
+  void hand_over();
   void end(fault why);
 
   maintkit::detail::unique_fd socket_;
@@ -122,7 +126,8 @@ namespace curl {
 inline constexpr int opt_url = 10002, opt_proxy = 10004, opt_error_buffer = 10010, opt_cainfo = 10065,
                      opt_capath = 10097, opt_http_version = 84, opt_nosignal = 99, opt_connect_only = 141,
                      opt_sockopt_function = 20148, opt_opensocket_function = 20163, opt_opensocket_data = 10164,
-                     opt_certinfo = 172, opt_protocols = 181, opt_closesocket_function = 20208, opt_connect_to = 10243;
+                     opt_certinfo = 172, opt_protocols = 181, opt_closesocket_function = 20208,
+                     opt_unix_socket_path = 10231, opt_connect_to = 10243;
 inline constexpr int info_certinfo = 0x400000 + 34;
 inline constexpr int ok = 0, ssl_connect_error = 35, peer_failed_verification = 60, bad_ca_file = 77, again = 81;
 inline constexpr long http_1_1 = 2, protocol_https = 2;
@@ -153,7 +158,6 @@ inline api load() {
   return a;
 }
 
-// libcurl is given our socket, is told that it is connected, and leaves closing it to us.
 inline int open_socket(void* session, int, void*) { return static_cast<tls_session*>(session)->descriptor(); }
 inline int keep_connected(void*, int, int) { return already_connected; }
 inline int keep_open(void*, int) { return 0; }
@@ -190,10 +194,7 @@ inline void tls_session::start(const std::string& host, const std::string& ca_fi
   curl_.easy_setopt(easy_, curl::opt_nosignal, 1L);
   curl_.easy_setopt(easy_, curl::opt_certinfo, 1L);
   curl_.easy_setopt(easy_, curl::opt_error_buffer, message_);
-  curl_.easy_setopt(easy_, curl::opt_opensocket_function, &curl::open_socket);
-  curl_.easy_setopt(easy_, curl::opt_opensocket_data, this);
-  curl_.easy_setopt(easy_, curl::opt_sockopt_function, &curl::keep_connected);
-  curl_.easy_setopt(easy_, curl::opt_closesocket_function, &curl::keep_open);
+  hand_over();
   constexpr const char* hashed = "/etc/ssl/certs";
   if (!ca_file.empty()) {
     curl_.easy_setopt(easy_, curl::opt_cainfo, ca_file.c_str());
@@ -206,6 +207,26 @@ inline void tls_session::start(const std::string& host, const std::string& ca_fi
   proceed({});
   curl_.easy_setopt(easy_, curl::opt_connect_to,
                     static_cast<curl::list*>(nullptr));  // it does not outlive this function
+}
+
+// libcurl is given our socket, is told that it is connected, and leaves closing it to us. 7.88 connects it all the same
+// (curl issue 10626). Linux calls that done where a TCP connection was made without blocking, but refuses it to a unix
+// socket: libcurl makes that connection anew.
+inline void tls_session::hand_over() {
+  namespace curl = detail::curl;
+  curl_.easy_setopt(easy_, curl::opt_opensocket_function, &curl::open_socket);
+  curl_.easy_setopt(easy_, curl::opt_opensocket_data, this);
+  curl_.easy_setopt(easy_, curl::opt_closesocket_function, &curl::keep_open);
+  sockaddr_un peer{};
+  socklen_t size = sizeof peer - 1;
+  const bool known = ::getpeername(socket_.get(), reinterpret_cast<sockaddr*>(&peer), &size) == 0;
+  if (!known || peer.sun_family != AF_UNIX) {
+    curl_.easy_setopt(easy_, curl::opt_sockopt_function, &curl::keep_connected);
+    return;
+  }
+  socket_.reset(::socket(AF_UNIX, SOCK_STREAM, 0));
+  ::fcntl(socket_.get(), F_SETFD, FD_CLOEXEC);
+  curl_.easy_setopt(easy_, curl::opt_unix_socket_path, peer.sun_path);
 }
 
 inline void tls_session::prepare(maintkit::detail::poll_set& set) {

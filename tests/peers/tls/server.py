@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The maintkit authors
 # SPDX-License-Identifier: MIT
-"""An HTTPS server for tests, on 127.0.0.1, one behaviour a path. Prints two ports: TLS, and silence.
+"""An HTTPS server for tests, on 127.0.0.1 and a unix socket, one behaviour a path. Prints two ports: TLS, and silence.
 
-    server.py CERTIFICATE KEY
+    server.py CERTIFICATE KEY SOCKET
 """
 import socket
 import ssl
@@ -56,6 +56,11 @@ def serve(context, s):
         s.close()
 
 
+def accept(context, s):
+    while True:
+        threading.Thread(target=serve, args=(context, s.accept()[0]), daemon=True).start()
+
+
 def note_name(tls, name, _):
     tls.asked_for = name
 
@@ -65,9 +70,12 @@ def main():
     context.load_cert_chain(sys.argv[1], sys.argv[2])
     context.sni_callback = note_name
     server, silent = listener(), listener()
+    local = socket.socket(socket.AF_UNIX)
+    local.bind(sys.argv[3])
+    local.listen(16)
     print(server.getsockname()[1], silent.getsockname()[1], flush=True)
-    while True:
-        threading.Thread(target=serve, args=(context, server.accept()[0]), daemon=True).start()
+    threading.Thread(target=accept, args=(context, local), daemon=True).start()
+    accept(context, server)
 
 
 main()
