@@ -5,9 +5,12 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace health = maintkit::health;
 namespace http = maintkit::http;
@@ -42,6 +45,108 @@ TEST_CASE("there are enough reasons, each with a meaning and a code of its own")
   CHECK(n == static_cast<std::size_t>(health::finding::process_gone) + 1);
   CHECK(n + sizeof http::faults / sizeof *http::faults >= 40);
   CHECK(health::meaning_of("no.such").empty());
+}
+
+TEST_CASE("the codes that scripts match on, and the state that each one is: this list may grow, and not change") {
+  struct row {
+    std::string_view code;
+    health::state state;
+  };
+  constexpr row rows[] = {
+      {"ok", state::healthy},
+      {"dns.not_found", state::unknown},
+      {"dns.failed", state::unknown},
+      {"dns.timeout", state::unknown},
+      {"connect.refused", state::unknown},
+      {"connect.unreachable", state::unknown},
+      {"connect.timeout", state::unknown},
+      {"connect.denied", state::unknown},
+      {"connect.missing", state::unknown},
+      {"connect.failed", state::unknown},
+      {"tls.unavailable", state::unknown},
+      {"tls.timeout", state::unknown},
+      {"tls.handshake", state::unhealthy},
+      {"tls.certificate", state::unhealthy},
+      {"tls.authorities", state::unknown},
+      {"send.failed", state::unhealthy},
+      {"send.timeout", state::unknown},
+      {"http.answer.timeout", state::unknown},
+      {"http.head.timeout", state::unknown},
+      {"http.body.timeout", state::unknown},
+      {"http.answer.empty", state::unhealthy},
+      {"http.answer.reset", state::unhealthy},
+      {"http.answer.size", state::unhealthy},
+      {"http.protocol", state::unhealthy},
+      {"http.version", state::unhealthy},
+      {"http.status.malformed", state::unhealthy},
+      {"http.status.size", state::unhealthy},
+      {"http.bare_cr", state::unhealthy},
+      {"http.head.eof", state::unhealthy},
+      {"http.head.size", state::unhealthy},
+      {"http.field.count", state::unhealthy},
+      {"http.field.indented", state::unhealthy},
+      {"http.field.colon", state::unhealthy},
+      {"http.field.space", state::unhealthy},
+      {"http.field.name", state::unhealthy},
+      {"http.field.value", state::unhealthy},
+      {"http.interim.count", state::unhealthy},
+      {"http.switching", state::unhealthy},
+      {"http.length.invalid", state::unhealthy},
+      {"http.length.overflow", state::unhealthy},
+      {"http.length.conflict", state::unhealthy},
+      {"http.length.coding", state::unhealthy},
+      {"http.coding.unknown", state::unhealthy},
+      {"http.coding.version", state::unhealthy},
+      {"http.body.short", state::unhealthy},
+      {"chunk.size.malformed", state::unhealthy},
+      {"chunk.size.overflow", state::unhealthy},
+      {"chunk.extension.size", state::unhealthy},
+      {"chunk.end", state::unhealthy},
+      {"chunk.eof", state::unhealthy},
+      {"chunk.trailer.size", state::unhealthy},
+      {"redirect.location.missing", state::unhealthy},
+      {"redirect.location.malformed", state::unhealthy},
+      {"redirect.scheme", state::unhealthy},
+      {"redirect.downgrade", state::unhealthy},
+      {"redirect.loop", state::unhealthy},
+      {"redirect.hops", state::unhealthy},
+      {"redirect.origin", state::unhealthy},
+      {"status.unexpected", state::unhealthy},
+      {"status.redirect", state::unhealthy},
+      {"body.not_empty", state::unhealthy},
+      {"body.text", state::unhealthy},
+      {"body.coded", state::unhealthy},
+      {"json.malformed", state::unhealthy},
+      {"json.missing", state::unhealthy},
+      {"json.differs", state::unhealthy},
+      {"health.malformed", state::unhealthy},
+      {"health.warn", state::degraded},
+      {"health.fail", state::unhealthy},
+      {"health.disagrees", state::unhealthy},
+      {"latency.warning", state::degraded},
+      {"latency.critical", state::unhealthy},
+      {"certificate.warning", state::degraded},
+      {"certificate.critical", state::unhealthy},
+      {"certificate.unknown", state::unknown},
+      {"wait.timeout", state::unknown},
+      {"process.gone", state::unhealthy},
+  };
+  std::vector<row> now;
+  for (const http::fault_row& f : http::faults) {
+    http::answer a = answered(200);
+    a.why = f.id;
+    now.push_back({f.code, health::judge(a, {}).state});
+  }
+  for (const health::finding_row& f : health::findings) now.push_back({f.code, f.state});
+  REQUIRE(now.size() == sizeof rows / sizeof *rows);
+  for (const row& r : rows) {
+    CAPTURE(r.code);
+    const auto same = [&](const row& n) { return n.code == r.code && n.state == r.state; };
+    CHECK(std::count_if(now.begin(), now.end(), same) == 1);
+    const std::string_view meaning = health::meaning_of(r.code);
+    CHECK(meaning.size() > 15);
+    CHECK(meaning.back() != '.');
+  }
 }
 
 TEST_CASE("sets of statuses") {
@@ -224,7 +329,7 @@ TEST_CASE("latency: 120 ms against thresholds in seconds") {
   }
 }
 
-TEST_CASE("days left of a certificate, against ranges; not judged without a date or a now") {
+TEST_CASE("days left of a certificate, against ranges; not judged without a now, over http, or unless asked") {
   struct row {
     std::string_view end;
     std::string_view warning;
@@ -235,8 +340,8 @@ TEST_CASE("days left of a certificate, against ranges; not judged without a date
       {"Jan 21 00:00:00 1970 GMT", "30:", "7:", "certificate.warning"},
       {"Jan 21 00:00:00 1970 GMT", "20:", "7:", "ok"},
       {"Jan  4 00:00:00 1970 GMT", "30:", "7:", "certificate.critical"},
-      {"", "30:", "7:", "ok"},
-      {"nonsense", "30:", "7:", "ok"},
+      {"", "30:", "7:", "certificate.unknown"},
+      {"nonsense", "30:", "7:", "certificate.unknown"},
   };
   for (const row& r : rows) {
     CAPTURE(r.end);
@@ -244,10 +349,19 @@ TEST_CASE("days left of a certificate, against ranges; not judged without a date
     expect.certificate_warning = *report::parse_range(r.warning);
     expect.certificate_critical = *report::parse_range(r.critical);
     http::answer a = answered(200);
+    a.url = "https://127.0.0.1/";
     a.certificate_end = r.end;
     CHECK(health::judge(a, expect).reason == "ok");
     expect.now = maintkit::time::instant{};
-    CHECK(health::judge(a, expect).reason == r.reason);
+    const auto v = health::judge(a, expect);
+    CHECK(v.reason == r.reason);
+    CHECK((health::level_of(v) == report::level::unknown) == (r.reason == "certificate.unknown"));
+    expect.warning = *report::parse_range("0");  // slow as well: the certificate outweighs a warning
+    if (r.reason != "ok") CHECK(health::judge(a, expect).reason == r.reason);
+    expect.certificate_warning = expect.certificate_critical = std::nullopt;
+    CHECK(health::judge(a, expect).reason == "latency.warning");
+    a.url = "http://127.0.0.1/";
+    CHECK(health::judge(a, expect).reason == "latency.warning");
   }
 }
 

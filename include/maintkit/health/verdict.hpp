@@ -62,6 +62,7 @@ enum class finding : std::uint8_t {
   latency_critical,
   certificate_warning,
   certificate_critical,
+  certificate_unknown,
   wait_timeout,
   process_gone,
 };
@@ -91,6 +92,7 @@ inline constexpr finding_row findings[] = {
     {finding::latency_critical, "latency.critical", state::unhealthy, "slower than the critical threshold"},
     {finding::certificate_warning, "certificate.warning", state::degraded, "the certificate ends soon"},
     {finding::certificate_critical, "certificate.critical", state::unhealthy, "the certificate ends very soon"},
+    {finding::certificate_unknown, "certificate.unknown", state::unknown, "the end of the certificate can't be known"},
     {finding::wait_timeout, "wait.timeout", state::unknown, "not well within the time given"},
     {finding::process_gone, "process.gone", state::unhealthy, "the process that was to become well has ended"},
 };
@@ -186,7 +188,9 @@ constexpr std::string_view meaning_of(std::string_view code) {
 constexpr report::level level_of(const verdict& v) {
   if (v.state == state::healthy) return report::level::ok;
   if (v.state == state::degraded) return report::level::warning;
-  return v.answer.why == http::fault::tls_unavailable ? report::level::unknown : report::level::critical;
+  const bool unmade =
+      v.answer.why == http::fault::tls_unavailable || v.reason == about(finding::certificate_unknown).code;
+  return unmade ? report::level::unknown : report::level::critical;
 }
 
 namespace detail {
@@ -297,10 +301,12 @@ inline std::optional<std::pair<finding, std::string>> judge_health(const verdict
   return std::nullopt;
 }
 
-// What the days that are left say, or nothing; one that can't be dated is not judged.
+// What the days that are left say, or nothing. Over https, a threshold that can't be looked at does not pass for met.
 inline std::optional<std::pair<finding, std::string>> judge_certificate(const http::answer& a, const expectations& e) {
+  const bool asked = e.now && (e.certificate_critical || e.certificate_warning);
+  if (!asked || !maintkit::detail::starts_with(a.url, "https:")) return std::nullopt;
   const auto end = certificate_end(a.certificate_end);
-  if (!end || !e.now) return std::nullopt;
+  if (!end) return std::pair(finding::certificate_unknown, '"' + a.certificate_end + "\" is no date");
   const double days = days_until(*end, *e.now);
   const std::string told = "the certificate ends " + time::to_rfc3339(*end);
   if (e.certificate_critical && e.certificate_critical->alerts(days))
@@ -371,9 +377,9 @@ inline verdict judge(http::answer answer, const expectations& expect) {
     if (v.state == state::unhealthy) return v;
   }
   if (auto found = detail::judge_certificate(v.answer, expect)) {
-    const bool news = v.state != state::degraded || about(found->first).state == state::unhealthy;
+    const bool news = v.state != state::degraded || about(found->first).state != state::degraded;
     if (news) v = detail::with(std::move(v), found->first, std::move(found->second));
-    if (v.state == state::unhealthy) return v;
+    if (v.state != state::degraded) return v;
   }
   return detail::judge_latency(std::move(v), expect);
 }
