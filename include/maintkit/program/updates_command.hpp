@@ -174,8 +174,8 @@ inline result<feed::request> request_given(const arguments& a) {
 }
 
 // One source, read as it comes, into `to`. An error names the source.
-inline result<feed::summary> read_feed(std::string_view source, const feed::request& how, feed::collected& to,
-                                       context& c) {
+inline result<feed::summary> read_feed_into(std::string_view source, const feed::request& how, feed::collected& to,
+                                            context& c) {
   const bool standard_input = source == "-";
   const std::string name = standard_input ? "standard input" : std::string(source);
   if (!standard_input && is_remote(source)) {
@@ -194,6 +194,13 @@ inline result<feed::summary> read_feed(std::string_view source, const feed::requ
   }
   to.apply_fixes();
   return done;
+}
+
+inline result<feed::document> read_feed(std::string_view source, const feed::request& how, context& c) {
+  feed::collected all;
+  auto read = read_feed_into(source, how, all, c);
+  if (!read) return read.error();
+  return feed::document{read->kind, std::move(all.releases), std::move(read->next_page)};
 }
 
 // Releases whose files are text already, if they are wanted at all: that takes a third of the memory.
@@ -218,10 +225,9 @@ inline result<std::vector<feed::release>> read_feeds(const arguments& a, version
   if (!how) return how.error();
   std::vector<feed::release> all;
   for (const std::string_view source : a.operands) {
-    feed::collected one;
-    const auto read = read_feed(source, *how, one, c);
-    if (!read) return read.error();
-    std::move(one.releases.begin(), one.releases.end(), std::back_inserter(all));
+    auto doc = read_feed(source, *how, c);
+    if (!doc) return doc.error();
+    std::move(doc->releases.begin(), doc->releases.end(), std::back_inserter(all));
   }
   if (a.operands.size() > 1) feed::merge(all, scheme);
   return all;
@@ -299,7 +305,7 @@ inline int updates_list(const arguments& a, context& c) {
     scheme = *given;
   }
   detail::listed all(c.json);
-  const auto read = detail::read_feed(a.operands[0], *how, all, c);
+  const auto read = detail::read_feed_into(a.operands[0], *how, all, c);
   if (!read) return detail::unreadable(c, read.error());
   detail::print_releases(read->kind, all, feed::newest_order(all.releases, scheme), c);
   return 0;
