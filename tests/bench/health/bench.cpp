@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 // Runs commands in turns and prints what whole processes cost: median CPU and wall time, ratios to the first, peak
-// memory. To be linked statically: the kernel counts for each child what its starter held when it was made, and a small
-// starter is below all of them (it prints its own).
+// memory. To be linked statically: kernels count for a child what its starter held when it was made.
 //
 //   bench ROUNDS NAME COMMAND… -- NAME COMMAND… -- …
 #include <stdio.h>
@@ -74,8 +73,6 @@ int main(int argc, char** argv) {
   for (int round = atoi(argv[1]); round > 0; --round) {
     for (contestant& c : all) run(c, quiet);
   }
-  rusage own{};
-  getrusage(RUSAGE_SELF, &own);
   printf("%-28s %9s %9s %7s %7s %8s %6s\n", "", "CPU ms", "wall ms", "CPU x", "wall x", "RSS MiB", "exit");
   for (const contestant& c : all) {
     const double cpu = median(c.cpu);
@@ -83,6 +80,5 @@ int main(int argc, char** argv) {
     printf("%-28s %9.3f %9.3f %7.2f %7.2f %8.1f %6d\n", c.name.c_str(), cpu, wall, cpu / median(all[0].cpu),
            wall / median(all[0].wall), static_cast<double>(c.rss) / 1024, WEXITSTATUS(c.status));
   }
-  printf("memory is seen from %.1f MiB on\n", static_cast<double>(own.ru_maxrss) / 1024);
   return 0;
 }
