@@ -14,6 +14,7 @@
 #include <maintkit/error.hpp>
 #include <maintkit/version/key.hpp>
 #include <maintkit/version/pep440.hpp>
+#include <maintkit/version/plain.hpp>
 #include <maintkit/version/scheme.hpp>
 
 #include <cstddef>
@@ -122,12 +123,21 @@ constexpr void encode(const parts& v, Sink& out) {
   pep440::encode(v.behind, out);
 }
 
-constexpr parsed<value> parse(std::string_view text) noexcept {
+// A text that is not plain; apart, so that parse() is small.
+[[gnu::noinline]] constexpr parsed<value> parse_closely(std::string_view text) noexcept {
   detail::version_reader in{text};
   parts v;
   if (!read(in, v)) return in.fault;
   packer bytes;
   encode(v, bytes);
+  return value(scheme::calver, text, bytes.finish());
+}
+
+constexpr parsed<value> parse(std::string_view text) noexcept {
+  packer bytes;
+  std::string_view rest = text.substr(!text.empty() && detail::lower(text.front()) == 'v' ? 1 : 0);
+  if (!detail::pack_plain_core(bytes, rest, detail::calver_core, true) || !rest.empty()) return parse_closely(text);
+  pep440::encode(pep440::suffix(), bytes);
   return value(scheme::calver, text, bytes.finish());
 }
 

@@ -250,7 +250,7 @@ constexpr parsed<parts> split(std::string_view text) noexcept {
 }
 
 template <class Sink>
-constexpr void encode(const suffix& v, Sink& out) {
+[[gnu::always_inline]] constexpr void encode(const suffix& v, Sink& out) {
   const int stage = detail::pep440_stage(v);
   out.put(static_cast<unsigned>(1 + stage));
   if (v.pre != phase::none) put_number(out, detail::pep440_any, v.pre_number);

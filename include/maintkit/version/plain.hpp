@@ -6,7 +6,7 @@
 // and that was half the time of reading a version of Debian's or RPM's.
 //
 //   struct plain { static constexpr band number{…}; static constexpr plain_kinds kinds = …; };
-//   packer p;  if (!pack_plain<plain>(p, "2.36")) …  // something in it needs a closer look
+//   packer p;  if (!pack_plain<plain>(p, "2.36")) …  // it needs a closer look, from its start
 #ifndef MAINTKIT_VERSION_PLAIN_HPP
 #define MAINTKIT_VERSION_PLAIN_HPP
 
@@ -39,6 +39,10 @@ struct plain_kinds {
 template <class Plain>
 constexpr bool pack_plain(version::packer& out, std::string_view text) noexcept;
 
+// Takes three numbers with dots between them off the front, as most versions of SemVer and calver begin. False if there
+// are none, if one is very long, or if one has a zero in front and may not.
+constexpr bool pack_plain_core(version::packer& out, std::string_view& text, version::band in, bool padded) noexcept;
+
 // ---------------------------------------------------------------------------------------------------------------------
 
 template <class Plain>
@@ -68,6 +72,22 @@ template <class Plain>
     last = byte;
     before = kind;
   }
+  return true;
+}
+
+[[gnu::always_inline]] constexpr bool pack_plain_core(version::packer& out, std::string_view& text, version::band in,
+                                                      bool padded) noexcept {
+  std::size_t at = 0;
+  for (int part = 0; part < 3; ++part) {
+    if (part > 0 && (at == text.size() || text[at++] != '.')) return false;
+    const std::size_t first = at;
+    std::uint64_t value = 0;
+    for (; at < text.size() && is_digit(text[at]); ++at) value = value * 10 + static_cast<unsigned>(text[at] - '0');
+    const std::size_t length = at - first;
+    if (length - 1 >= version::number::fits || (!padded && length > 1 && text[first] == '0')) return false;
+    put_word(out, in, value);
+  }
+  text.remove_prefix(at);
   return true;
 }
 

@@ -10,6 +10,7 @@
 #include <maintkit/detail/scan.hpp>
 #include <maintkit/error.hpp>
 #include <maintkit/version/key.hpp>
+#include <maintkit/version/plain.hpp>
 #include <maintkit/version/scheme.hpp>
 
 #include <cstddef>
@@ -176,19 +177,39 @@ constexpr parsed<parts> split(std::string_view text) noexcept {
 }
 
 template <class Sink>
-constexpr void encode(const parts& v, Sink& out) {
-  for (const number& n : v.core) put_number(out, detail::semver_core, n);
-  if (v.prerelease.empty()) return out.put(detail::semver_release);
-  for (std::string_view rest = v.prerelease; !rest.empty();) detail::put_identifier(out, detail::take_until(rest, '.'));
+constexpr void put_prerelease(Sink& out, std::string_view identifiers) {
+  while (!identifiers.empty()) detail::put_identifier(out, detail::take_until(identifiers, '.'));
   out.put(detail::semver_end);
 }
 
-constexpr parsed<value> parse(std::string_view text) noexcept {
+template <class Sink>
+constexpr void encode(const parts& v, Sink& out) {
+  for (const number& n : v.core) put_number(out, detail::semver_core, n);
+  if (v.prerelease.empty()) return out.put(detail::semver_release);
+  put_prerelease(out, v.prerelease);
+}
+
+// A text that is not plain; apart, so that parse() is small.
+[[gnu::noinline]] constexpr parsed<value> parse_closely(std::string_view text) noexcept {
   detail::version_reader in{text};
   parts v;
   if (!read(in, v)) return in.fault;
   packer bytes;
   encode(v, bytes);
+  return value(scheme::semver, text, bytes.finish());
+}
+
+constexpr parsed<value> parse(std::string_view text) noexcept {
+  packer bytes;
+  std::string_view rest = text;
+  if (!detail::pack_plain_core(bytes, rest, detail::semver_core, false)) return parse_closely(text);
+  if (rest.empty()) {
+    bytes.put(detail::semver_release);
+    return value(scheme::semver, text, bytes.finish());
+  }
+  detail::version_reader in{rest};
+  if (!in.take('-') || !detail::skip_identifiers(in, "", false) || !in.at_end()) return parse_closely(text);
+  put_prerelease(bytes, rest.substr(1));
   return value(scheme::semver, text, bytes.finish());
 }
 
