@@ -107,7 +107,7 @@ TEST_CASE("ranges: and, or and not are what they are of members") {
       const bool in_a = a->has(*v);
       const bool in_b = b->has(*v);
       bool good = both.has(*v) == (in_a && in_b) && either.has(*v) == (in_a || in_b) && (!*a).has(*v) != in_a;
-      good = good && (!both).has(*v) == (!*a | !*b).has(*v) && (!either).has(*v) == (!*a & !*b).has(*v);
+      good = good && (!both).has(*v) == ((!*a) | (!*b)).has(*v) && (!either).has(*v) == ((!*a) & (!*b)).has(*v);
       good = good && simplest(either).has(*v) == either.has(*v) && simplest(both).has(*v) == both.has(*v);
       CHECK(good);
       seen_a = seen_a || in_a;
@@ -115,8 +115,8 @@ TEST_CASE("ranges: and, or and not are what they are of members") {
       only_a = only_a || (in_a && !in_b);
     }
     const bool laws = is_subset(both, *a) && is_subset(*a, either) && is_empty(*a & !*a) && are_equal(*a, !!*a) &&
-                      are_equal(!both, !*a | !*b) && are_equal(simplest(*a), *a) && simplest(*a).size() <= a->size() &&
-                      simplest(simplest(*a)).size() == simplest(*a).size();
+                      are_equal(!both, (!*a) | (!*b)) && are_equal(simplest(*a), *a) &&
+                      simplest(*a).size() <= a->size() && simplest(simplest(*a)).size() == simplest(*a).size();
     CHECK(laws);
     CHECK((!seen_a || !is_empty(*a)));
     CHECK((!seen_both || !are_disjoint(*a, *b)));
