@@ -128,10 +128,15 @@ class journey {
 
 namespace detail {
 
-// The parse error without the text where that may hold a password.
+// The parse error without the text where that may hold a password: an '@', or a port that is none.
 inline error address_error(const parse_error& e, std::string_view address) {
   error out(e, "address", address);
-  if (address.find('@') != std::string_view::npos) out.text.clear();
+  const std::size_t slashes = address.find("://");
+  const std::string_view host = slashes == std::string_view::npos ? address : address.substr(slashes + 3);
+  const std::size_t colon = host.empty() || host[0] == '[' ? std::string_view::npos : host.find(':');
+  const bool password =
+      colon != std::string_view::npos && colon + 1 < host.size() && !maintkit::detail::is_digit(host[colon + 1]);
+  if (password || address.find('@') != std::string_view::npos) out.text.clear();
   return out;
 }
 
@@ -203,6 +208,9 @@ inline result<void> validate(std::string_view address, const request& ask) {
   const auto u = parse_url(address);
   if (!u) return detail::address_error(u.error(), address);
   if (!ask.sni.empty() && u->scheme != scheme::https) return error(errc::invalid, ask.sni, "SNI needs https");
+  if (!ask.connect.empty() && (!ask.unix_socket.empty() || u->kind == host_kind::path)) {
+    return error(errc::invalid, ask.connect, "is a second place to connect to, beside a unix socket");
+  }
   return detail::check(ask);
 }
 

@@ -125,6 +125,9 @@ TEST_CASE("what can't be meant is usage: exit status 2, with the place of the fa
       {{"http://127.0.0.1/", "--host", "a b"}, "a b"},
       {{"http://127.0.0.1/", "--connect", "127.1"}, "dotted quad"},
       {{"http://127.0.0.1/", "--body-json", "status"}, "--body-json takes"},
+      {{"http://127.0.0.1/", "--connect", "127.0.0.1", "--unix-socket", "/x"}, "second place"},
+      {{"http+unix://%2Fx/", "--connect", "127.0.0.1"}, "second place"},
+      {{"http://127.0.0.1/", "--connect", "127.0.0.1", "--each-address"}, "--each-address is for"},
       {{"https://127.0.0.1/", "--sni", "a.example.org:443"}, "without a port"},
       {{"https://127.0.0.1/", "--sni", "a/b"}, "expected a host name"},
       {{"http://127.0.0.1/", "--sni", "a.example.org"}, "--sni is for https"},
@@ -162,8 +165,24 @@ TEST_CASE("fields and credentials come from files and the environment, and are n
   const outcome colon = check({s.url("/echo"), "--header-file", folder / "fields"});
   CHECK(holds(colon.err, "line 1 has no colon"));
   CHECK_FALSE(holds(colon.err, "secret"));
-  const outcome address = check({"http://user:secret@127.0.0.1:" + std::to_string(s.port) + "/well"});
-  CHECK_FALSE(holds(address.out, "secret"));
+  const std::string there = "@127.0.0.1:" + std::to_string(s.port);
+  for (const std::string& address :
+       {"http://user:secret" + there + "/well", "http://user:secret" + there + "/ill",
+        "http://user:secret" + there + "/moved", std::string("http://user:secret@127.0.0.1:1/"),
+        std::string("http://user:secret@127.0.0.1:99999/"), std::string("http://user:secret"),
+        std::string("http://user:secret x@127.0.0.1/")}) {
+    for (const std::string form : {"text", "nagios", "prometheus", "json", "health+json"}) {
+      CAPTURE(address);
+      const outcome shown = check({address, "-o", form});
+      CHECK_FALSE(holds(shown.out, "secret"));
+      CHECK_FALSE(holds(shown.err, "secret"));
+    }
+  }
+}
+
+TEST_CASE("a verdict that can't be written down is none") {
+  const maintkit::test::server s(&answers);
+  CHECK(check({s.url("/well"), "--output-file", "/dev/null/x/y"}).status == 3);
 }
 
 TEST_CASE("as a monitoring plugin") {
@@ -290,6 +309,9 @@ TEST_CASE("fleet: a target a line, with options of its own over those for all") 
   CHECK_MESSAGE((well == 0 && well < ill && ill < empty && empty != std::string::npos), all.out);
   CHECK(run("fleet", {path, "--parallel", "1"}).status == 0);
   CHECK(holds(run("fleet", {path, "-o", "nagios"}).out, "HEALTH OK: 3 of 3 well | 1_time="));
+  write(path,
+        s.url("/echo") + " -s 'GET /echo HTTP/1.1' -s \"Accept: */*\" --connect 127.0.0.1:" + std::to_string(s.port));
+  CHECK(run("fleet", {path, "--unix-socket", "/nonexistent/x"}).status == 0);  // the line decides
 
   struct row {
     std::string text;
@@ -304,6 +326,7 @@ TEST_CASE("fleet: a target a line, with options of its own over those for all") 
       {s.url("/well") + " " + s.url("/ill") + "\n", "second target"},
       {s.url("/well") + " --host /\n", ":1: /: expected"},
       {s.url("/well") + " --nonsense\n", ":1: "},
+      {s.url("/well") + " -s 'x y\n", ":1: a quoted word"},
   };
   for (const row& r : rows) {
     write(path, r.text);

@@ -5,9 +5,12 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "../support.hpp"
 
 namespace health = maintkit::health;
 namespace http = maintkit::http;
@@ -118,6 +121,21 @@ TEST_CASE("every reason is in every form") {
       CHECK(holds(program::health_text(rows, form, now), f.code));
     }
   }
+}
+
+TEST_CASE("Prometheus: no two samples have the same labels, though two targets have the same address") {
+  const std::vector<program::health_row> rows = {row_of(200), row_of(503), row_of(200)};
+  const std::string text = program::health_text(rows, health_form::prometheus, now);
+  CHECK(holds(text,
+              "probe_success{instance=\"http://127.0.0.1:8345/\"} 1\n"
+              "probe_success{instance=\"http://127.0.0.1:8345/#2\"} 0\n"
+              "probe_success{instance=\"http://127.0.0.1:8345/#3\"} 1\n"));
+  std::vector<std::string> samples;
+  maintkit::test::for_each_line(text, [&](std::string_view line) {
+    if (line[0] != '#') samples.emplace_back(line.substr(0, line.rfind(' ')));
+  });
+  std::sort(samples.begin(), samples.end());
+  CHECK(std::unique(samples.begin(), samples.end()) == samples.end());
 }
 
 TEST_CASE("addresses are shown without user and password") {

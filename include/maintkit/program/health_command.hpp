@@ -93,13 +93,14 @@ inline constexpr verb health_verbs[] = {
      "With --output nagios: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.",
      &health_check},
     {"health", "fleet", "FILE|-", "Ask many services at once whether they are well.", health_fleet_options, 1, 1,
-     "FILE holds a target a line: URL [OPTION…], with the options of health check for this one; # begins a comment.\n"
+     "FILE holds a target a line: URL [OPTION…], with the options of health check for this one; a value with blanks\n"
+     "stands in quotes, whole; # begins a comment line.\n"
      "A verdict each, in the order of the file. Exit status as of health check, the worst of all.",
      &health_fleet},
     {"health", "wait", "URL", "Wait until a service is well.", health_wait_options, 1, 1,
-     "Asked every 50 ms at first, every 250 ms after a minute: in the first half minute, readiness is seen within\n"
-     "150 ms, later within 250 ms.\n"
-     "A unit that uses --notify needs Type=notify, and NotifyAccess=all where this is not its main process.\n"
+     "Asked every 50 ms at first, and every 250 ms after a minute: in the first half\n"
+     "minute, readiness is seen within 150 ms. --notify needs Type=notify in the unit,\n"
+     "and NotifyAccess=all where this is not its main process.\n"
      "Exit status: 0 well, 1 its process has ended or --failure was reached, 2 usage, 3 time is up.",
      &health_wait},
     {"health",
@@ -118,7 +119,10 @@ inline constexpr verb health_verbs[] = {
 namespace detail {
 
 inline int health_fail(context& c, health_form form, const error& e) {
-  if (form != health_form::nagios) return fail(c, e);
+  if (form != health_form::nagios) {
+    const int status = fail(c, e);
+    return status == 1 ? 3 : status;  // 1 would be a verdict
+  }
   c.out << report::nagios_line("HEALTH", report::level::unknown, e.what + ": " + e.why, {}) << '\n';
   return 3;
 }
@@ -148,6 +152,9 @@ inline int health_check(const arguments& a, context& c) {
   if (!form) return fail(c, form.error());
   const auto how = health_reader(a, c).read();
   if (!how) return detail::health_fail(c, *form, how.error());
+  if (a.has("--each-address") && (a.has("--connect") || a.has("--unix-socket"))) {
+    return detail::health_fail(c, *form, usage_error(*a.what, "--each-address is for the address's own name"));
+  }
   std::vector<health_row> rows;
   for (const std::string_view address : a.operands) {
     if (a.has("--each-address")) {
@@ -172,9 +179,12 @@ inline constexpr std::size_t fleet_file_limit = std::size_t{16} * 1024 * 1024;
 inline result<health::target> fleet_target(std::string_view line, const context& c, const health::options& all) {
   std::vector<std::string_view> words;
   while (!(line = maintkit::detail::trim(line)).empty()) {
+    const bool quoted = line[0] == '"' || line[0] == '\'';
+    const std::size_t end = quoted ? line.find(line[0], 1) : std::string_view::npos;
+    if (quoted && end == std::string_view::npos) return error(errc::malformed, "a quoted word", "does not end");
     const std::size_t n = maintkit::detail::span_of(line, [](char ch) { return !maintkit::detail::is_space(ch); });
-    words.push_back(line.substr(0, n));
-    line.remove_prefix(n);
+    words.push_back(quoted ? line.substr(1, end - 1) : line.substr(0, n));
+    line.remove_prefix(quoted ? end + 1 : n);
   }
   const auto given = parse(health_verbs[0], words);
   if (!given) return given.error();

@@ -71,6 +71,9 @@ class health_reader {
 inline result<health::options> health_reader::read() {
   health::options& o = out_;
   text("--host", o.request.host);
+  // Of the two, what a fleet's line says replaces what its command line does.
+  if (a_.has("--connect")) o.request.unix_socket.clear();
+  if (a_.has("--unix-socket")) o.request.connect.clear();
   text("--connect", o.request.connect);
   text("--unix-socket", o.request.unix_socket);
   text("--sni", o.request.sni);

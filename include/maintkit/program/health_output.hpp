@@ -15,6 +15,7 @@
 #include <maintkit/report.hpp>
 #include <maintkit/time.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -113,27 +114,49 @@ inline std::string health_nagios(const std::vector<health_row>& rows) {
   return report::nagios_line("HEALTH", health_level(rows), text, measures) + '\n';
 }
 
-inline void health_phases(report::exposition& text, const std::vector<health_row>& rows) {
+// A row with the label it has in Prometheus' text, where no two may be the same: of equal targets the second is "…#2".
+// What is shown of an address has no fragment of its own.
+struct health_instance {
+  const health_row* row;
+  std::string name;
+};
+
+inline std::vector<health_instance> health_instances(const std::vector<health_row>& rows) {
+  std::vector<health_instance> out;
+  std::vector<std::size_t> sorted;
+  for (const health_row& row : rows) {
+    sorted.push_back(out.size());
+    out.push_back({&row, row.target});
+  }
+  std::stable_sort(sorted.begin(), sorted.end(), [&](auto a, auto b) { return rows[a].target < rows[b].target; });
+  for (std::size_t i = 1, same = 1; i < sorted.size(); ++i) {
+    same = rows[sorted[i]].target == rows[sorted[i - 1]].target ? same + 1 : 1;
+    if (same > 1) out[sorted[i]].name += '#' + std::to_string(same);
+  }
+  return out;
+}
+
+inline void health_phases(report::exposition& text, const std::vector<health_instance>& all) {
   text.metric("probe_http_duration_seconds", "gauge", "Duration of http request by phase, summed over all redirects");
-  for (const health_row& r : rows) {
-    const http::phases& t = r.verdict.answer.times;
-    text.sample(seconds(t.resolve), {{"instance", r.target}, {"phase", "resolve"}});
-    text.sample(seconds(t.connect), {{"instance", r.target}, {"phase", "connect"}});
-    text.sample(seconds(t.tls), {{"instance", r.target}, {"phase", "tls"}});
-    text.sample(seconds(t.processing), {{"instance", r.target}, {"phase", "processing"}});
-    text.sample(seconds(t.transfer), {{"instance", r.target}, {"phase", "transfer"}});
+  for (const auto& [row, name] : all) {
+    const http::phases& t = row->verdict.answer.times;
+    text.sample(seconds(t.resolve), {{"instance", name}, {"phase", "resolve"}});
+    text.sample(seconds(t.connect), {{"instance", name}, {"phase", "connect"}});
+    text.sample(seconds(t.tls), {{"instance", name}, {"phase", "tls"}});
+    text.sample(seconds(t.processing), {{"instance", name}, {"phase", "processing"}});
+    text.sample(seconds(t.transfer), {{"instance", name}, {"phase", "transfer"}});
   }
 }
 
 // The metric is there only where a target has a certificate.
-inline void health_certificates(report::exposition& text, const std::vector<health_row>& rows) {
+inline void health_certificates(report::exposition& text, const std::vector<health_instance>& all) {
   bool dated = false;
-  for (const health_row& r : rows) {
-    const auto end = health::certificate_end(r.verdict.answer.certificate_end);
+  for (const auto& [row, name] : all) {
+    const auto end = health::certificate_end(row->verdict.answer.certificate_end);
     if (!end) continue;
     if (!dated) text.metric("probe_ssl_earliest_cert_expiry", "gauge", "Returns the certificate's end as a unix time");
     dated = true;
-    text.sample(std::to_string(end->seconds), {{"instance", r.target}});
+    text.sample(std::to_string(end->seconds), {{"instance", name}});
   }
 }
 
@@ -156,14 +179,15 @@ inline std::string health_prometheus(const std::vector<health_row>& rows, time::
   };
   std::string out;
   report::exposition text(out);
+  const auto all = health_instances(rows);
   for (const metric& m : metrics) {
     text.metric(m.name, "gauge", m.help);
-    for (const health_row& r : rows) text.sample(m.value(r), {{"instance", r.target}});
+    for (const auto& [row, name] : all) text.sample(m.value(*row), {{"instance", name}});
   }
-  health_phases(text, rows);
-  health_certificates(text, rows);
+  health_phases(text, all);
+  health_certificates(text, all);
   text.metric("maintkit_health_reason", "gauge", "Why the verdict is what it is, as a label");
-  for (const health_row& r : rows) text.sample("1", {{"instance", r.target}, {"reason", r.verdict.reason}});
+  for (const auto& [row, name] : all) text.sample("1", {{"instance", name}, {"reason", row->verdict.reason}});
   text.metric("maintkit_health_last_run_timestamp_seconds", "gauge", "When this was written");
   text.sample(std::to_string(now.seconds));
   return out;
