@@ -269,6 +269,29 @@ TEST_CASE("wait") {
   }
 }
 
+TEST_CASE("wait shows how it goes, on a terminal that wants it and nowhere else") {
+  const maintkit::test::server s(&answers);
+  const std::string url = s.url("/ill");
+  const char* const plain[] = {"NO_COLOR=1", nullptr};
+  const auto talk = [&](bool terminal, bool quiet, const char* const* environment) {
+    program::context c;
+    c.terminal = terminal;
+    c.quiet = quiet;
+    c.environment = environment;
+    const auto a = program::parse(program::health_verbs[2], {url, "--for", "1s", "--failure", "2"});
+    REQUIRE(a);
+    CHECK(program::health_wait(*a, c) == 1);
+    return c.err.text;
+  };
+  const std::string shown = talk(true, false, nullptr);
+  CHECK(holds(shown, "\r\x1b[K0.0 s, attempt 1: 503 Service x=1  [31mUnavailable"));
+  CHECK(holds(shown, "attempt 2: "));
+  CHECK(shown.substr(shown.size() - 4) == "\r\x1b[K");  // and takes it away again
+  CHECK(talk(false, false, nullptr).empty());
+  CHECK(talk(true, true, nullptr).empty());
+  CHECK(talk(true, false, plain).empty());
+}
+
 TEST_CASE("wait tells the service manager: READY=1 once it is well, and only then") {
   const maintkit::test::server s(&answers);
   const maintkit::test::temp_dir folder;

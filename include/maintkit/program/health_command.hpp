@@ -252,7 +252,8 @@ namespace detail {
 // Those who are told while waiting: somebody at a terminal, and a service manager.
 class health_teller {
  public:
-  health_teller(context& c, std::string_view socket) : c_(c), progress_(c.terminal && !c.quiet), socket_(socket) {}
+  health_teller(context& c, std::string_view socket)
+      : c_(c), progress_(c.terminal && !c.quiet && !variable(c, "NO_COLOR")), socket_(socket) {}
 
   void attempt(const health::verdict& v, int attempts, std::int64_t elapsed) {
     if (progress_) {
