@@ -32,7 +32,7 @@ static_assert(are_equal(middle | literal::behind(at("1.5", side::after)), litera
 static_assert((middle | literal::between(at("3", side::before), at("4", side::after)) |
                literal::between(at("5", side::before), at("6", side::after)))
                   .full());
-static_assert((kinds::all & kinds::releases) == kinds::releases && !kinds::none == kinds::all);
+static_assert((kinds::all & kinds::releases) == kinds::releases && (!kinds::none) == kinds::all);
 
 }  // namespace
 
