@@ -10,10 +10,15 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #ifdef __linux__
 #include <csignal>
@@ -164,5 +169,90 @@ TEST_CASE("trash: purge killed at every system call never brings back half") {
         REQUIRE(run_purge(path));
         CHECK(places_of(path, "01") == (began ? 0 : 1));
       });
+}
+
+namespace {
+
+std::size_t kills() {
+  const char* const given = std::getenv("MAINTKIT_KILLS");
+  return given != nullptr ? std::strtoull(given, nullptr, 10) : 8;
+}
+
+void append_names(const std::string& path, std::vector<std::string>& out) {
+  const auto folder = maintkit::detail::open_directory(path);
+  REQUIRE(folder);
+  const auto names = maintkit::detail::names_in(folder->get(), 100'000, "folder");
+  REQUIRE(names);
+  for (const std::string& name : *names) {
+    if (name.substr(0, 3) == "db-") out.push_back(name);
+  }
+}
+
+// Every backup that is anywhere, in order.
+std::vector<std::string> everywhere(const std::string& path) {
+  std::vector<std::string> out;
+  append_names(path, out);
+  if (const auto trash = maintkit::detail::open_directory(path + "/.trash")) {
+    const auto runs = maintkit::detail::names_in(trash->get(), 10'000, "trash");
+    REQUIRE(runs);
+    for (const std::string& run : *runs) {
+      struct stat s {};
+      const std::string at = path + "/.trash/" + run;
+      if (::lstat(at.c_str(), &s) == 0 && S_ISDIR(s.st_mode)) append_names(at, out);
+    }
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+// Answers whether it was killed before it had ended.
+bool kill_within(useconds_t longest, test::random& random, bool (*work)(const std::string&), const std::string& path) {
+  const auto delay = static_cast<useconds_t>(random.below(longest));
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) ::_exit(work(path) ? 0 : 1);
+  ::usleep(delay);
+  ::kill(child, SIGKILL);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return WIFSIGNALED(status);
+}
+
+}  // namespace
+
+// MAINTKIT_KILLS=200 for more.
+TEST_CASE("trash: of 20,000 files killed at random moments none is lost, and the next run finishes") {
+  test::random random(test::seed());
+  const test::temp_dir dir;
+  constexpr std::size_t count = 20'000;
+  for (std::size_t i = 0; i < count; ++i) {
+    const time::instant at{run_time.seconds - static_cast<std::int64_t>(i + 1) * 3600, 0};
+    test::write_text(dir / ("db-" + time::to_compact(at) + ".dump"), "x");
+  }
+  const std::vector<std::string> all = everywhere(dir.path());
+  REQUIRE(all.size() == count);
+  const auto before = std::chrono::steady_clock::now();
+  REQUIRE(run_apply(dir.path()));
+  const auto took = std::chrono::steady_clock::now() - before;
+  REQUIRE(run_undo(dir.path()));
+  const auto longest = static_cast<useconds_t>(std::chrono::duration_cast<std::chrono::microseconds>(took).count() + 1);
+  std::size_t killed = 0;
+  for (std::size_t i = 0, n = kills(); i < n; ++i) {
+    const bool undoes = i % 2 == 1;
+    killed += kill_within(
+        longest, random, undoes ? &run_undo : [](const std::string& path) { return run_apply(path); }, dir.path());
+    const bool whole = everywhere(dir.path()) == all;
+    REQUIRE(whole);
+  }
+  MESSAGE(killed << " of " << kills() << " were killed before they had ended");
+  REQUIRE(run_apply(dir.path(), {run_time.seconds + 60, 0}));
+  std::vector<std::string> left;
+  append_names(dir.path(), left);
+  CHECK(left.size() == 2);
+  while (run_undo(dir.path())) {
+  }
+  left.clear();
+  append_names(dir.path(), left);
+  CHECK(left.size() == count);
 }
 #endif
