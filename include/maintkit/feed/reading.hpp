@@ -19,6 +19,7 @@
 #include <maintkit/feed/selection.hpp>
 #include <maintkit/xml.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -105,7 +106,7 @@ class reading {
   bool ended() const { return ended_; }    // the source had no more
   const parse_error& error() const { return error_; }
 
-  // The last chunk, and how many bytes were before it.
+  // The last chunk, at the end of the document its last bytes, and how many bytes were before it.
   std::string_view last() const { return last_; }
   std::size_t before_last() const { return before_; }
 
@@ -115,6 +116,7 @@ class reading {
   const request& how_;
   std::string_view ahead_;
   std::string_view last_;
+  std::string tail_;
   std::size_t before_ = 0;
   std::size_t releases_ = 0;
   std::size_t assets_ = 0;
@@ -143,16 +145,21 @@ inline std::string_view reading::chunk() {
   if (failed_) return {};
   if (!ahead_.empty()) return last_ = std::exchange(ahead_, std::string_view());
   if (ended_) return {};
+  // The chunk goes with the call of next(), and an error at the document's end is shown in what stood there.
+  tail_ = last_.substr(last_.size() - (std::min)(last_.size(), std::size_t{200}));
   const parsed<std::string_view> more = from_.next();
   if (!more) {
+    last_ = {};
     fail(more.error());
     return {};
   }
+  before_ += last_.size();
   if (more->empty()) {
     ended_ = true;
-    return {};  // last() stays: an error at the end is shown in it
+    before_ -= tail_.size();
+    last_ = tail_;
+    return {};
   }
-  before_ += last_.size();
   return last_ = *more;
 }
 
