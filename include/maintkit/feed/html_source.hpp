@@ -111,7 +111,7 @@ inline void take_attribute(std::string_view& rest, html_tag& into) {
   if (starts_with(rest, "=")) {
     rest.remove_prefix(1);
     drop_blanks(rest);
-    const char quote = rest.empty() ? 0 : rest.front();
+    const char quote = rest.empty() ? '\0' : rest.front();
     if (quote == '"' || quote == '\'') {
       rest.remove_prefix(1);
       value = take_until(rest, quote);

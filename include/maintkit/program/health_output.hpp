@@ -238,7 +238,8 @@ inline std::string health_self(const std::vector<health_row>& rows, time::instan
     health::observation o;
     o.measured = "responseTime";
     o.component_id = row.target;
-    o.value = static_cast<double>(row.verdict.answer.times.total() / 1000) / 1e6;
+    const std::int64_t microseconds = row.verdict.answer.times.total() / 1000;
+    o.value = static_cast<double>(microseconds) / 1e6;
     o.unit = "s";
     o.time = time::to_rfc3339({now.seconds, 0});
     constexpr health::condition said[] = {health::condition::pass, health::condition::warn, health::condition::fail,

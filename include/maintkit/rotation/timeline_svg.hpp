@@ -15,6 +15,7 @@
 #include <maintkit/time/text.hpp>
 #include <maintkit/time/zone.hpp>
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -81,7 +82,7 @@ class svg_drawing {
   // In tenths of a pixel, without the locale's ideas of a decimal point.
   std::string x_of(std::int64_t age) const {
     const double width = lane_right - lane_left;
-    const auto tenths = static_cast<std::int64_t>((lane_left + scale_.at(age) * width) * 10 + 0.5);
+    const auto tenths = std::llround((lane_left + scale_.at(age) * width) * 10);
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
   }
 
@@ -177,7 +178,7 @@ class svg_drawing {
       if (x == before) continue;  // a million of them are no more than the picture is wide
       before = x;
       const time::instant at{when_.to.seconds - lane.ages[i], 0};
-      body_ += "<circle cx=\"" + x + "\" cy=\"" + y + "\" r=\"4.5\"";
+      body_.append("<circle cx=\"").append(x).append("\" cy=\"").append(y).append("\" r=\"4.5\"");
       body_ += i == 0 && lane.ends_in_oldest ? " class=\"hollow\">" : ">";
       body_ += "<title>" + time::to_rfc3339(at, zone_.offset_at(at)) + "</title></circle>\n";
     }
