@@ -90,7 +90,7 @@ inline constexpr verb rotate_verbs[] = {
      "Backups are taken at the pace of --every, and pruned after each. Prints what is left\n"
      "on a line of time, a line for each rule, now at the right, and\n"
      "  one in each day, back to      at no time was a younger day without a backup\n"
-     "  largest gap, up to a week     between two neighbours, at any time, by their age",
+     "  largest gap, up to a week     between neighbours, at any time, by their age",
      &rotate_simulate},
     {"rotate", "age", "DIR|-", "How old the newest verified backup is, as a monitoring plugin.", rotate_age_options.row,
      1, 1, "Exit 0 OK, 1 warning, 2 critical or no verified backup, 3 can't tell.", &rotate_age},
