@@ -155,12 +155,12 @@ TEST_CASE("simulate: schedules without a backup, and with too many") {
 
 TEST_CASE("simulate: ten years of hours with a step at each") {
   const std::int64_t years = 3653 * day;
-  for (const char* const rules : {"hourly=24,daily=7,weekly=5,monthly=12,yearly=10", "last=50000", "hourly=unlimited",
-                                  "within=1y,within-daily=5y", "hourly=8760,weekly=unlimited"}) {
+  for (const char* const text : {"hourly=24,daily=7,weekly=5,monthly=12,yearly=10", "last=50000", "hourly=unlimited",
+                                 "within=1y,within-daily=5y", "hourly=8760,weekly=unlimited"}) {
     const auto before = std::chrono::steady_clock::now();
-    const simulation s = simulated(rules, hour, years);
+    const simulation s = simulated(text, hour, years);
     const auto took = std::chrono::steady_clock::now() - before;
-    MESSAGE(std::string(rules), ": ", std::chrono::duration_cast<std::chrono::milliseconds>(took).count(), " ms, ",
+    MESSAGE(std::string(text), ": ", std::chrono::duration_cast<std::chrono::milliseconds>(took).count(), " ms, ",
             s.left.size(), " left, peak ", s.peak);
     CHECK(took < std::chrono::seconds(20));  // no square of the number of backups, also where nothing is optimised
   }
