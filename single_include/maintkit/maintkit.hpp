@@ -10239,7 +10239,7 @@ class reading {
   bool ended() const { return ended_; }    // the source had no more
   const parse_error& error() const { return error_; }
 
-  // The last chunk, and how many bytes were before it.
+  // The last chunk, at the end of the document its last bytes, and how many bytes were before it.
   std::string_view last() const { return last_; }
   std::size_t before_last() const { return before_; }
 
@@ -10249,6 +10249,7 @@ class reading {
   const request& how_;
   std::string_view ahead_;
   std::string_view last_;
+  std::string tail_;
   std::size_t before_ = 0;
   std::size_t releases_ = 0;
   std::size_t assets_ = 0;
@@ -10277,16 +10278,21 @@ inline std::string_view reading::chunk() {
   if (failed_) return {};
   if (!ahead_.empty()) return last_ = std::exchange(ahead_, std::string_view());
   if (ended_) return {};
+  // The chunk goes with the call of next(), and an error at the document's end is shown in what stood there.
+  tail_ = last_.substr(last_.size() - (std::min)(last_.size(), std::size_t{200}));
   const parsed<std::string_view> more = from_.next();
   if (!more) {
+    last_ = {};
     fail(more.error());
     return {};
   }
+  before_ += last_.size();
   if (more->empty()) {
     ended_ = true;
-    return {};  // last() stays: an error at the end is shown in it
+    before_ -= tail_.size();
+    last_ = tail_;
+    return {};
   }
-  before_ += last_.size();
   return last_ = *more;
 }
 
@@ -13605,7 +13611,7 @@ inline void take_attribute(std::string_view& rest, html_tag& into) {
   if (starts_with(rest, "=")) {
     rest.remove_prefix(1);
     drop_blanks(rest);
-    const char quote = rest.empty() ? 0 : rest.front();
+    const char quote = rest.empty() ? '\0' : rest.front();
     if (quote == '"' || quote == '\'') {
       rest.remove_prefix(1);
       value = take_until(rest, quote);
@@ -24288,7 +24294,7 @@ class svg_drawing {
   // In tenths of a pixel, without the locale's ideas of a decimal point.
   std::string x_of(std::int64_t age) const {
     const double width = lane_right - lane_left;
-    const auto tenths = static_cast<std::int64_t>((lane_left + scale_.at(age) * width) * 10 + 0.5);
+    const auto tenths = std::llround((lane_left + scale_.at(age) * width) * 10);
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
   }
 
@@ -24384,7 +24390,7 @@ class svg_drawing {
       if (x == before) continue;  // a million of them are no more than the picture is wide
       before = x;
       const time::instant at{when_.to.seconds - lane.ages[i], 0};
-      body_ += "<circle cx=\"" + x + "\" cy=\"" + y + "\" r=\"4.5\"";
+      body_.append("<circle cx=\"").append(x).append("\" cy=\"").append(y).append("\" r=\"4.5\"");
       body_ += i == 0 && lane.ends_in_oldest ? " class=\"hollow\">" : ">";
       body_ += "<title>" + time::to_rfc3339(at, zone_.offset_at(at)) + "</title></circle>\n";
     }
@@ -28893,7 +28899,8 @@ inline std::string health_self(const std::vector<health_row>& rows, time::instan
     health::observation o;
     o.measured = "responseTime";
     o.component_id = row.target;
-    o.value = static_cast<double>(row.verdict.answer.times.total() / 1000) / 1e6;
+    const std::int64_t microseconds = row.verdict.answer.times.total() / 1000;
+    o.value = static_cast<double>(microseconds) / 1e6;
     o.unit = "s";
     o.time = time::to_rfc3339({now.seconds, 0});
     constexpr health::condition said[] = {health::condition::pass, health::condition::warn, health::condition::fail,
@@ -29189,7 +29196,8 @@ namespace detail {
 // Those who are told while waiting: somebody at a terminal, and a service manager.
 class health_teller {
  public:
-  health_teller(context& c, std::string_view socket) : c_(c), progress_(c.terminal && !c.quiet), socket_(socket) {}
+  health_teller(context& c, std::string_view socket)
+      : c_(c), progress_(c.terminal && !c.quiet && !variable(c, "NO_COLOR")), socket_(socket) {}
 
   void attempt(const health::verdict& v, int attempts, std::int64_t elapsed) {
     if (progress_) {
@@ -30154,7 +30162,7 @@ inline constexpr verb rotate_verbs[] = {
      "Backups are taken at the pace of --every, and pruned after each. Prints what is left\n"
      "on a line of time, a line for each rule, now at the right, and\n"
      "  one in each day, back to      at no time was a younger day without a backup\n"
-     "  largest gap, up to a week     between two neighbours, at any time, by their age",
+     "  largest gap, up to a week     between neighbours, at any time, by their age",
      &rotate_simulate},
     {"rotate", "age", "DIR|-", "How old the newest verified backup is, as a monitoring plugin.", rotate_age_options.row,
      1, 1, "Exit 0 OK, 1 warning, 2 critical or no verified backup, 3 can't tell.", &rotate_age},
