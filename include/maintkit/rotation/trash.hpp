@@ -271,10 +271,9 @@ inline result<bool> undo_run(int directory, int trash, moved& out) {
   const auto entries = read_journal(run->get());
   if (!entries && entries.error().code != errc::missing) return entries.error();
   if (entries) {
-    auto last = read_last_run(trash);
-    if (!last) return last.error();
+    auto last = read_last_run(trash);  // damaged, it is left to apply to refuse; the journal is all that undo needs
     if (auto done = bring_back(directory, run->get(), *entries, out); !done) return done.error();
-    if (*last) {
+    if (last && *last) {
       (*last)->kept.insert((*last)->kept.end(), out.names.begin(), out.names.end());
       if (auto done = write_last_run(trash, **last); !done) return done.error();
     }
