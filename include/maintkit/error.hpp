@@ -223,9 +223,14 @@ inline std::size_t columns(std::string_view text) {
 // The part of `text` around offset that fits a line, and where the fault stands in it. Cut between characters; none is
 // longer than four bytes, so that bytes that are no UTF-8 can't move a cut far.
 inline void append_excerpt(std::string& out, std::string_view text, std::size_t offset, std::size_t length) {
-  constexpr std::size_t before = 40;
-  constexpr std::size_t width = 72;
+  std::size_t before = 40;
+  std::size_t width = 72;
   if (offset > text.size()) offset = text.size();
+  const std::string_view around = text.substr(offset < before ? 0 : offset - before, width);
+  if (shown(around).size() > around.size()) {  // as \xNN a byte takes four columns
+    before /= 4;
+    width /= 4;
+  }
   std::size_t start = text.size() <= width || offset <= before ? 0 : offset - before;
   for (int n = 0; n < 3 && start > 0 && continues(text[start]); ++n) --start;
   std::size_t stop = text.size() - start <= width ? text.size() : start + width;

@@ -106,16 +106,18 @@ TEST_CASE("file: write_atomically leaves the whole file, the asked mode whatever
   REQUIRE(write_atomically(s.fd(), "f", "newer"));
   CHECK(*read_file_at(s.fd(), temporary_name(0), 100) == "left over");
 
-  // A link under the final name is replaced, not written through.
+  // What is no regular file is neither replaced nor written through: it may be /dev/null.
   REQUIRE(::symlinkat("f", s.fd(), "link") == 0);
-  REQUIRE(write_atomically(s.fd(), "link", "own"));
+  REQUIRE(::mkfifoat(s.fd(), "fifo", 0600) == 0);
+  for (const char* const name : {"link", "fifo"}) {
+    const auto refused = write_atomically(s.fd(), name, "own");
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == errc::invalid);
+  }
   CHECK(*read_file_at(s.fd(), "f", 10) == "newer");
-  CHECK(*read_file_at(s.fd(), "link", 10) == "own");
-
-  // What can't be renamed leaves nothing.
   REQUIRE(::mkdirat(s.fd(), "d", 0700) == 0);
   CHECK_FALSE(write_atomically(s.fd(), "d", "x"));
-  CHECK(names(s) == std::vector<std::string>{temporary_name(0), "d", "f", "link"});
+  CHECK(names(s) == std::vector<std::string>{temporary_name(0), "d", "f", "fifo", "link"});
 }
 
 TEST_CASE("file: temporary names are known again, and nothing else is") {
