@@ -632,9 +632,14 @@ inline std::size_t columns(std::string_view text) {
 // The part of `text` around offset that fits a line, and where the fault stands in it. Cut between characters; none is
 // longer than four bytes, so that bytes that are no UTF-8 can't move a cut far.
 inline void append_excerpt(std::string& out, std::string_view text, std::size_t offset, std::size_t length) {
-  constexpr std::size_t before = 40;
-  constexpr std::size_t width = 72;
+  std::size_t before = 40;
+  std::size_t width = 72;
   if (offset > text.size()) offset = text.size();
+  const std::string_view around = text.substr(offset < before ? 0 : offset - before, width);
+  if (shown(around).size() > around.size()) {  // as \xNN a byte takes four columns
+    before /= 4;
+    width /= 4;
+  }
   std::size_t start = text.size() <= width || offset <= before ? 0 : offset - before;
   for (int n = 0; n < 3 && start > 0 && continues(text[start]); ++n) --start;
   std::size_t stop = text.size() - start <= width ? text.size() : start + width;
@@ -25270,10 +25275,9 @@ inline result<bool> undo_run(int directory, int trash, moved& out) {
   const auto entries = read_journal(run->get());
   if (!entries && entries.error().code != errc::missing) return entries.error();
   if (entries) {
-    auto last = read_last_run(trash);
-    if (!last) return last.error();
+    auto last = read_last_run(trash);  // damaged, it is left to apply to refuse; the journal is all that undo needs
     if (auto done = bring_back(directory, run->get(), *entries, out); !done) return done.error();
-    if (*last) {
+    if (last && *last) {
       (*last)->kept.insert((*last)->kept.end(), out.names.begin(), out.names.end());
       if (auto done = write_last_run(trash, **last); !done) return done.error();
     }
