@@ -636,9 +636,9 @@ inline void append_excerpt(std::string& out, std::string_view text, std::size_t 
   std::size_t width = 72;
   if (offset > text.size()) offset = text.size();
   const std::string_view around = text.substr(offset < before ? 0 : offset - before, width);
-  if (shown(around).size() > around.size()) {  // as \xNN a byte takes four columns
-    before /= 4;
-    width /= 4;
+  if (shown(around).size() > around.size()) {  // as \xNN a byte takes four columns, and a cut may move by three bytes
+    before /= 6;
+    width /= 6;
   }
   std::size_t start = text.size() <= width || offset <= before ? 0 : offset - before;
   for (int n = 0; n < 3 && start > 0 && continues(text[start]); ++n) --start;
