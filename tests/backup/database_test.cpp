@@ -12,7 +12,6 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include <signal.h>
 #include <sys/stat.h>
@@ -39,7 +38,7 @@ struct scene : test::temp_dir {
 
   scene() {
     REQUIRE(::mkdir((*this / "set").c_str(), 0700) == 0);
-    set = std::move(*d::open_directory(*this / "set"));
+    set = *d::open_directory(*this / "set");
   }
   int sql(const std::string& orders) {
     return std::system(("sqlite3 '" + what.name + "' \"" + orders + "\" >/dev/null").c_str());

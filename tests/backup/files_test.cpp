@@ -12,7 +12,6 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <fcntl.h>
@@ -33,7 +32,7 @@ struct scene : test::temp_dir {
 
   scene() {
     for (const char* name : {"from", "to"}) folder(name);
-    to = std::move(*d::open_directory(*this / "to"));
+    to = *d::open_directory(*this / "to");
   }
   void folder(const std::string& name) { REQUIRE(::mkdir((*this / name).c_str(), 0755) == 0); }
   void file(const std::string& name, std::string_view text) { test::write_text(*this / name, text); }

@@ -22,7 +22,7 @@ using namespace maintkit;
 using namespace maintkit::detail;
 
 struct scratch : test::temp_dir {
-  unique_fd directory = std::move(*open_directory(path()));
+  unique_fd directory = *open_directory(path());
 
   int fd() const { return directory.get(); }
   bool has(const std::string& name) const { return ::faccessat(fd(), name.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0; }
