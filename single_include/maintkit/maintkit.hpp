@@ -23430,7 +23430,9 @@ inline std::int64_t pace_of(const std::vector<backup>& backups, const lineup& li
   constexpr std::size_t looked_at = 32;
   std::vector<std::int64_t> gaps;
   for (std::size_t i = 1; i < line.backup.size() && i <= looked_at; ++i) {
-    gaps.push_back(backups[line.backup[i - 1]].at.seconds - backups[line.backup[i]].at.seconds);
+    const auto later = static_cast<std::uint64_t>(backups[line.backup[i - 1]].at.seconds);
+    const std::uint64_t gap = later - static_cast<std::uint64_t>(backups[line.backup[i]].at.seconds);
+    gaps.push_back(static_cast<std::int64_t>(gap >> 63 != 0 ? ~std::uint64_t{0} >> 1 : gap));
   }
   if (gaps.empty()) return 0;
   const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2);
