@@ -30947,12 +30947,6 @@ inline void print_releases(feed::format kind, const listed& all, const std::vect
   for (const std::size_t i : order) c.out << feed::to_text(all.releases[i], (std::min)(width, std::size_t{32}));
 }
 
-// Input that can't be read is exit 2 whatever the reason, a missing file too: 1 would mean "no".
-inline int unreadable(context& c, const error& e) {
-  fail(c, e);
-  return 2;
-}
-
 inline int kind_status(const update::assessment& of) {
   if (!of.update) return 0;
   return of.kind == update::kind::security ? 101 : 100;
@@ -30985,7 +30979,7 @@ inline int updates_list(const arguments& a, context& c) {
   }
   detail::listed all(c.json);
   const auto read = detail::read_feed_into(a.operands[0], *how, all, c);
-  if (!read) return detail::unreadable(c, read.error());
+  if (!read) return fail(c, unreadable(read.error()));
   detail::print_releases(read->kind, all, feed::newest_order(all.releases, scheme), c);
   return 0;
 }
@@ -30995,7 +30989,7 @@ inline int updates_check(const arguments& a, context& c) {
   const auto rules = detail::policy_given(a, wanted);
   if (!rules) return fail(c, rules.error());
   const auto releases = detail::read_feeds(a, rules->scheme, c);
-  if (!releases) return detail::unreadable(c, releases.error());
+  if (!releases) return fail(c, unreadable(releases.error()));
   const auto found = update::assess(*a.get("--installed"), *releases, *rules, c.now);
   if (!found) return fail(c, found.error());
   if (!c.quiet) c.out << (c.json ? update::to_json(*found) + '\n' : update::to_text(*found));
@@ -31007,7 +31001,7 @@ inline int updates_path(const arguments& a, context& c) {
   const auto rules = detail::policy_given(a, wanted);
   if (!rules) return fail(c, rules.error());
   const auto releases = detail::read_feeds(a, rules->scheme, c);
-  if (!releases) return detail::unreadable(c, releases.error());
+  if (!releases) return fail(c, unreadable(releases.error()));
   const auto way = update::path(*a.get("--installed"), a.get("--to").value_or(""), *releases, *rules, c.now);
   if (!way) return fail(c, way.error());
   detail::print_route(*way, c);
@@ -31099,7 +31093,7 @@ inline result<void> find_way(const arguments& a, context& c, upgrade::facts& f) 
   const auto source = a.get("--releases");
   if (!source || f.target.from_source() || f.installed.empty()) return {};
   const auto doc = read_feed(*source, {}, c);
-  if (!doc) return program::unreadable(doc.error());
+  if (!doc) return unreadable(doc.error());
   const update::policy rules{f.scheme};
   const auto way = update::path(f.installed, f.target.version, doc->releases, rules, c.now);
   if (!way) {

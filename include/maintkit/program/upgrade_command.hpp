@@ -95,7 +95,7 @@ inline result<void> find_way(const arguments& a, context& c, upgrade::facts& f) 
   const auto source = a.get("--releases");
   if (!source || f.target.from_source() || f.installed.empty()) return {};
   const auto doc = read_feed(*source, {}, c);
-  if (!doc) return program::unreadable(doc.error());
+  if (!doc) return unreadable(doc.error());
   const update::policy rules{f.scheme};
   const auto way = update::path(f.installed, f.target.version, doc->releases, rules, c.now);
   if (!way) {
